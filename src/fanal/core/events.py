@@ -1,0 +1,66 @@
+"""The name of everything that can happen. Each is one row, one ledger entry and one look at jobs/reactions.py."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """An event's name never changes once it was used; the sentence in docs/generated/events.md explains it."""
+
+    REPORT_RECEIVED = "report.received"
+    REPORT_HARMONISED = "report.harmonised"
+    CASE_OPENED = "case.opened"
+    CASE_JOINED = "case.joined"
+    CASE_REOPENED = "case.reopened"
+    CASE_TAKEN = "case.taken"
+    CASE_RELEASED = "case.released"
+    CASE_VISITED = "case.visited"
+    ITEM_REVEALED = "item.revealed"
+    ASSESSMENT_GIVEN = "assessment.given"
+    CASE_DISPUTED = "case.disputed"
+    CASE_DECIDED = "case.decided"
+    DISPATCH_PLANNED = "dispatch.planned"
+    ROUTE_BLOCKED = "route.blocked"
+    DISPATCH_PREPARED = "dispatch.prepared"
+    DISPATCH_APPROVED = "dispatch.approved"
+    DISPATCH_CANCELLED = "dispatch.cancelled"
+    DISPATCH_CLAIMED = "dispatch.claimed"
+    DISPATCH_SENT = "dispatch.sent"
+    DISPATCH_REFUSED = "dispatch.refused"
+    DISPATCH_UNCERTAIN = "dispatch.uncertain"
+    DISPATCH_SETTLED = "dispatch.settled"
+    DISPATCH_ANSWERED = "dispatch.answered"
+    REPORTER_ANSWERED = "reporter.answered"
+    CASE_CLOSED = "case.closed"
+    SEALS_EXPIRED = "seals.expired"
+
+
+MEANING: dict[Event, str] = {
+    Event.REPORT_RECEIVED: "A report was committed and its receipt may be shown.",
+    Event.REPORT_HARMONISED: "Every item of a report became a target, or was flagged for a person.",
+    Event.CASE_OPENED: "A case was opened for a report whose targets stood in none.",
+    Event.CASE_JOINED: "A report joined a case that was there already, for the reasons given.",
+    Event.CASE_REOPENED: "A case that was answered with a no is looked at again by people who have not seen it.",
+    Event.CASE_TAKEN: "An analyst took a case from the queue.",
+    Event.CASE_RELEASED: "An analyst handed a case back without a reason having to be given.",
+    Event.CASE_VISITED: "A person read a case.",
+    Event.ITEM_REVEALED: "An entitled person asked to see one reported item, and gave a reason.",
+    Event.ASSESSMENT_GIVEN: "An analyst answered the elements of an offence and gave an opinion.",
+    Event.CASE_DISPUTED: "Two opinions differ: a third person is asked.",
+    Event.CASE_DECIDED: "Two independent opinions agree: the case is decided.",
+    Event.DISPATCH_PLANNED: "The core proposed a dispatch to a competent recipient, with its reasons.",
+    Event.ROUTE_BLOCKED: "A decided case has a recipient that cannot be reached: a person must act.",
+    Event.DISPATCH_PREPARED: "A first person put a proposed dispatch forward for approval.",
+    Event.DISPATCH_APPROVED: "A second person approved a dispatch.",
+    Event.DISPATCH_CANCELLED: "A dispatch was called back before it left.",
+    Event.DISPATCH_CLAIMED: "The worker holds the exact bytes and is about to send them.",
+    Event.DISPATCH_SENT: "The recipient's side took the dispatch.",
+    Event.DISPATCH_REFUSED: "The recipient's side refused the dispatch.",
+    Event.DISPATCH_UNCERTAIN: "Nobody knows whether a dispatch arrived: a person settles it.",
+    Event.DISPATCH_SETTLED: "A person settled an uncertain dispatch.",
+    Event.DISPATCH_ANSWERED: "The recipient's answer was recorded.",
+    Event.REPORTER_ANSWERED: "The desk wrote an answer that reporters can read with their code.",
+    Event.CASE_CLOSED: "Everything that followed from the decision is done.",
+    Event.SEALS_EXPIRED: "Sealed identities past their time were erased.",
+}

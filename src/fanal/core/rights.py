@@ -1,0 +1,76 @@
+"""Who may take which step: roles × steps, as one table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from fanal.core.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """What a member of staff is there for. A person has exactly one."""
+
+    ANALYST = "analyst"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+class Step(StrEnum):
+    """What a member of staff can do."""
+
+    SEE_QUEUE = "see-queue"
+    TAKE = "take"
+    READ_CASE = "read-case"
+    REVEAL = "reveal"
+    ASSESS = "assess"
+    PREPARE = "prepare"
+    APPROVE = "approve"
+    CANCEL = "cancel"
+    SETTLE = "settle"
+    RECORD_ANSWER = "record-answer"
+    ANSWER_REPORTER = "answer-reporter"
+    CLOSE = "close"
+    READ_LEDGER = "read-ledger"
+
+
+_ANALYST = frozenset(
+    {
+        Step.SEE_QUEUE,
+        Step.TAKE,
+        Step.READ_CASE,
+        Step.REVEAL,
+        Step.ASSESS,
+        Step.PREPARE,
+        Step.APPROVE,
+        Step.CANCEL,
+        Step.RECORD_ANSWER,
+        Step.ANSWER_REPORTER,
+        Step.CLOSE,
+        Step.READ_LEDGER,
+    }
+)
+
+RIGHTS: dict[Role, frozenset[Step]] = {
+    Role.ANALYST: _ANALYST,
+    Role.SUPERVISOR: _ANALYST | {Step.SETTLE},
+    Role.AUDITOR: frozenset({Step.READ_LEDGER}),
+}
+
+
+class KeyRight(StrEnum):
+    """What a machine's key may do at the API."""
+
+    REPORT = "report"
+    BATCH = "batch"
+    STATUS = "status"
+
+
+def may(role: Role, step: Step) -> bool:
+    """Say whether `role` may take `step`."""
+    return step in RIGHTS[role]
+
+
+def demand(role: Role, step: Step) -> None:
+    """Raise NotAllowed unless `role` may take `step`."""
+    if not may(role, step):
+        raise NotAllowed

@@ -1,0 +1,30 @@
+"""The world as one process sees it: clock, chance, keys, outbox, law and directory, in one frozen record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from fanal.core.case import Directory
+from fanal.core.catalogue import Catalogue
+from fanal.core.connector import Outbox
+from fanal.wire.keys import Keyring
+
+
+@dataclass(frozen=True)
+class World:
+    """What actions and queries hand to the pure core. site/ builds it once per process; tests build their own."""
+
+    now: Callable[[], datetime]
+    new_id: Callable[[], UUID]  # time-ordered, see wire/clock.py
+    new_bytes: Callable[[int], bytes]
+    keys: Keyring
+    outbox: Outbox
+    catalogue: Catalogue
+    directory: Directory
+    connectors_on: frozenset[str]
+    demo: bool
+    sender: str  # the house's name on letters
+    public_folder: str  # where publish/ writes and the portal reads figures
