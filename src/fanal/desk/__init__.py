@@ -1,0 +1,1 @@
+"""The face for analysts: closed by default, behind a second factor."""

@@ -1,0 +1,1 @@
+"""Who may enter: the tables of staff and of machines' keys."""

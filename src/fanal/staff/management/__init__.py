@@ -1,0 +1,1 @@
+"""What an operator does to staff and keys from the command line."""
