@@ -1,0 +1,292 @@
+"""The environment as one frozen record: every variable that Fanal reads is declared here, once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from fanal.core.errors import Broken
+from fanal.core.reasons import Reason, reason
+from fanal.core.text import Text
+
+MODES = ("development", "demo", "production")
+ROLES = ("fanal_owner", "fanal_portal", "fanal_api", "fanal_desk", "fanal_worker", "fanal_sequencer")
+DATABASE = "fanal"
+LONGEST_SOCKET = 107  # bytes of sun_path (unix(7)) without its closing zero
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: its name, its default as a reader of the documents sees it, its meaning in one line.
+
+    A `secret` may also be given as the name of a file that holds it, in the variable with `_FILE` added.
+    """
+
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("FANAL_MODE", "development", "development, demo (nothing can leave) or production (nothing is invented)."),
+    Setting("FANAL_DATA", "./var", "The folder that holds everything Fanal writes; made with mode 0700."),
+    Setting("FANAL_KEYS", "FANAL_DATA/keys", "The folder of key files; in production on another volume than backups."),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "A PostgreSQL 15 to 18 server, as a login that may create roles; empty: our own server in FANAL_DATA.",
+        secret=True,
+    ),
+    Setting(
+        "FANAL_DATABASE_URL",
+        "",
+        "The one login of this one process; “fanal up” sets it, and the process then has no other.",
+        secret=True,
+    ),
+    Setting("FANAL_BIND", "127.0.0.1", "The address on which the faces listen; a reverse proxy stands before them."),
+    Setting("FANAL_PORT_BASE", "8000", "The portal’s port; the desk has the next, the API the one after."),
+    Setting("FANAL_PORTAL_PORT", "FANAL_PORT_BASE", "The portal’s port, where it does not follow from the base."),
+    Setting("FANAL_DESK_PORT", "FANAL_PORT_BASE + 1", "The desk’s port, where it does not follow from the base."),
+    Setting("FANAL_API_PORT", "FANAL_PORT_BASE + 2", "The API’s port, where it does not follow from the base."),
+    Setting("FANAL_PORTAL_HOSTS", "this machine", "Host names of the portal, with commas; needed in production."),
+    Setting("FANAL_DESK_HOSTS", "this machine", "Host names of the desk, with commas; needed in production."),
+    Setting("FANAL_API_HOSTS", "this machine", "Host names of the API, with commas; needed in production."),
+    Setting("FANAL_HTTPS", "yes in production", "Whether the public reaches the faces through HTTPS (yes or no)."),
+    Setting(
+        "FANAL_PROXIES", "0", "How many of your own proxies stand before the faces: whose word on the address counts."
+    ),
+    Setting("FANAL_DIRECTORY", "", "The address book of recipients (TOML); empty: nobody can be written to."),
+    Setting(
+        "FANAL_CONNECTORS",
+        "letter, but in production none",
+        "The connectors that are switched on, with commas; in demo none that reaches outside can be.",
+    ),
+    Setting("FANAL_SENDER", "Fanal", "The house’s name on letters; needed in production."),
+    Setting("FANAL_OUTBOX", "FANAL_DATA/outbox", "The folder that letters are laid into."),
+    Setting("FANAL_PUBLIC", "FANAL_DATA/public", "The folder of what is published: figures and the ledger’s tiles."),
+    Setting("FANAL_WORKERS", "2", "How many processes serve each face."),
+    Setting("FANAL_THREADS", "8", "How many requests one such process serves at once."),
+)
+
+_HERE = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What the operator decided. Read once per process, by `read`; nothing else looks at the environment."""
+
+    mode: str
+    data: Path
+    keys: Path
+    database_url: str
+    role_url: str
+    bind: str
+    portal_port: int
+    desk_port: int
+    api_port: int
+    portal_hosts: tuple[str, ...]
+    desk_hosts: tuple[str, ...]
+    api_hosts: tuple[str, ...]
+    https: bool
+    proxies: int
+    directory: Path | None
+    connectors_on: frozenset[str]
+    sender: str
+    outbox: Path
+    public: Path
+    workers: int
+    threads: int
+
+    def demo(self) -> bool:
+        """Say whether this is a demonstration, which can send nothing."""
+        return self.mode == "demo"
+
+    def production(self) -> bool:
+        """Say whether this is the real thing."""
+        return self.mode == "production"
+
+
+def read(environ: Mapping[str, str]) -> Env:
+    """Read the environment. Every fault is reported in one Broken, which names variables and never their values."""
+    faults: list[Reason] = []
+    given = {one.name: _value(environ, one, faults) for one in SETTINGS}
+
+    mode = given["FANAL_MODE"] or "development"
+    if mode not in MODES:
+        faults.append(_fault("FANAL_MODE", en="must be one of " + ", ".join(MODES), fr="vaut " + ", ".join(MODES)))
+    real = mode == "production"
+    needed = ("FANAL_PORTAL_HOSTS", "FANAL_DESK_HOSTS", "FANAL_API_HOSTS", "FANAL_SENDER") if real else ()
+    faults.extend(
+        _fault(name, en="is needed in production", fr="est nécessaire en production")
+        for name in needed
+        if not given[name]
+    )
+
+    data = Path(given["FANAL_DATA"] or "var").absolute()
+    base = _number(given, "FANAL_PORT_BASE", 8000, (1, 65533), faults)
+    directory = Path(given["FANAL_DIRECTORY"]).absolute() if given["FANAL_DIRECTORY"] else None
+    if directory is not None and not directory.is_file():
+        faults.append(_fault("FANAL_DIRECTORY", en="names no file", fr="ne désigne aucun fichier"))
+    faults.extend(
+        _fault(name, en="must begin with postgresql:// (nothing else will do)", fr="commence par postgresql://")
+        for name in ("DATABASE_URL", "FANAL_DATABASE_URL")
+        if given[name] and urlsplit(given[name]).scheme not in ("postgresql", "postgres")
+    )
+
+    env = Env(
+        mode=mode,
+        data=data,
+        keys=Path(given["FANAL_KEYS"]).absolute() if given["FANAL_KEYS"] else data / "keys",
+        database_url=given["DATABASE_URL"],
+        role_url=given["FANAL_DATABASE_URL"],
+        bind=given["FANAL_BIND"] or "127.0.0.1",
+        portal_port=_number(given, "FANAL_PORTAL_PORT", base, (1, 65535), faults),
+        desk_port=_number(given, "FANAL_DESK_PORT", base + 1, (1, 65535), faults),
+        api_port=_number(given, "FANAL_API_PORT", base + 2, (1, 65535), faults),
+        portal_hosts=_names(given["FANAL_PORTAL_HOSTS"]) or _HERE,
+        desk_hosts=_names(given["FANAL_DESK_HOSTS"]) or _HERE,
+        api_hosts=_names(given["FANAL_API_HOSTS"]) or _HERE,
+        https=_yes(given, "FANAL_HTTPS", real, faults),
+        proxies=_number(given, "FANAL_PROXIES", 0, (0, 9), faults),
+        directory=directory,
+        connectors_on=frozenset(_names(given["FANAL_CONNECTORS"]) or (() if real else ("letter",))),
+        sender=given["FANAL_SENDER"] or "Fanal",
+        outbox=Path(given["FANAL_OUTBOX"]).absolute() if given["FANAL_OUTBOX"] else data / "outbox",
+        public=Path(given["FANAL_PUBLIC"]).absolute() if given["FANAL_PUBLIC"] else data / "public",
+        workers=_number(given, "FANAL_WORKERS", 2, (1, 256), faults),
+        threads=_number(given, "FANAL_THREADS", 8, (1, 256), faults),
+    )
+    if len({env.portal_port, env.desk_port, env.api_port}) < len(("portal", "desk", "api")):
+        faults.append(
+            _fault("FANAL_PORT_BASE", en="and its like give one port twice", fr="donne deux fois le même port")
+        )
+    if faults:
+        raise Broken(_together(faults))
+    return env
+
+
+def socket_folder(data: Path) -> Path:
+    """Name the folder of our own server's socket: in `data`, or a private one in /tmp where that path is too long."""
+    near = data / "socket"
+    if len(os.fsencode(near / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
+        return near
+    return Path("/tmp") / f"fanal-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"  # noqa: S108 - made 0700 and its owner checked
+
+
+def secret_file(env: Env, role: str) -> Path:
+    """Name the file that holds the password of `role` on a server of the operator's."""
+    return env.data / "secrets" / role
+
+
+def database_for(env: Env, role: str) -> str:
+    """Give the URL by which `role` (one of ROLES) reaches the database; Broken where this process may not."""
+    if role not in ROLES:
+        raise ValueError("no such role")
+    if env.role_url:
+        if urlsplit(env.role_url).username != role:
+            raise Broken(
+                reason(
+                    "database.role",
+                    en="This process was given the database login of another role.",
+                    fr="Ce processus a reçu l’accès à la base d’un autre rôle.",
+                )
+            )
+        return env.role_url
+    if not env.database_url:
+        return f"postgresql://{role}@/{DATABASE}?{urlencode({'host': str(socket_folder(env.data))})}"
+    try:
+        password = secret_file(env, role).read_text().strip()
+    except OSError:
+        raise Broken(
+            reason(
+                "database.secret",
+                en="The password of a database role is missing from FANAL_DATA/secrets. Run “fanal up”.",
+                fr="Le mot de passe d’un rôle manque dans FANAL_DATA/secrets. Lancez « fanal up ».",
+            )
+        ) from None
+    return log_in(env.database_url, user=role, password=password, database=database_name(env))
+
+
+def database_name(env: Env) -> str:
+    """Give the name of the database: the one that DATABASE_URL names, else `fanal`."""
+    named = unquote(urlsplit(env.database_url).path.lstrip("/"))
+    return named if named not in ("", "postgres") else DATABASE
+
+
+def log_in(url: str, *, user: str, password: str, database: str) -> str:
+    """Give `url` with another login and database; host, port and options stay."""
+    parts = urlsplit(url)
+    where = parts.netloc.rpartition("@")[2]
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}" if password else quote(user, safe="")
+    return urlunsplit((parts.scheme, f"{login}@{where}", f"/{quote(database, safe='')}", parts.query, ""))
+
+
+def django_database(url: str) -> dict[str, object]:
+    """Give what Django's DATABASES wants to know of a postgresql:// URL; query parameters become OPTIONS."""
+    parts = urlsplit(url)
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(options.pop("port", parts.port or "")),
+        "OPTIONS": dict(options),
+    }
+
+
+def _value(environ: Mapping[str, str], setting: Setting, faults: list[Reason]) -> str:
+    """Give a variable's value, from its file where it is a secret and a file is named."""
+    direct = environ.get(setting.name, "").strip()
+    named = environ.get(f"{setting.name}_FILE", "") if setting.secret else ""
+    if direct and named:
+        faults.append(_fault(setting.name, en="is given twice: as itself and as a file", fr="est donné deux fois"))
+    if not named:
+        return direct
+    try:
+        return Path(named).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        faults.append(
+            _fault(f"{setting.name}_FILE", en="names no readable file", fr="ne désigne aucun fichier lisible")
+        )
+        return ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _number(given: Mapping[str, str], name: str, default: int, bounds: tuple[int, int], faults: list[Reason]) -> int:
+    text, (least, most) = given[name], bounds
+    if not text:
+        return default
+    if text.isascii() and text.isdecimal() and len(text) < len("1000000") and least <= int(text) <= most:
+        return int(text)
+    faults.append(_fault(name, en=f"must be a number from {least} to {most}", fr=f"est un nombre de {least} à {most}"))
+    return default
+
+
+def _yes(given: Mapping[str, str], name: str, default: bool, faults: list[Reason]) -> bool:  # noqa: FBT001 - a default is no flag
+    text = given[name].lower()
+    if text in ("", "yes", "true", "1", "no", "false", "0"):
+        return default if not text else text in ("yes", "true", "1")
+    faults.append(_fault(name, en="must be yes or no", fr="vaut yes ou no"))
+    return default
+
+
+def _fault(name: str, *, en: str, fr: str) -> Reason:
+    return reason("settings.fault", en=f"{name} {en}.", fr=f"{name} {fr}.")
+
+
+def _together(faults: list[Reason]) -> Reason:
+    text = Text(
+        en="\n".join(["The settings do not hold:", *(f"  - {one.text.en}" for one in faults)]),
+        fr="\n".join(["Les réglages ne conviennent pas :", *(f"  - {one.text.fr}" for one in faults)]),
+    )
+    return Reason("settings.faults", text)
