@@ -1,0 +1,163 @@
+"""Which case a person looks at first: grades in a fixed order, each said in words. Nothing is added up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fanal.core.case import CaseFacts, Rank, ReportFacts
+from fanal.core.reasons import Reason, reason
+from fanal.core.report import Category, Standing
+
+DANGER, OWN_REPORT, GRAVE, PERSONS, OTHER, ELSEWHERE = range(1, 7)
+FIRST, LAST = DANGER, ELSEWHERE
+
+_GRAVE = frozenset({Category.CHILD_SEXUAL, Category.TERRORISM})
+_PERSONS = frozenset(
+    {
+        Category.THREATS,
+        Category.HATE,
+        Category.INTIMATE_IMAGES,
+        Category.HARASSMENT,
+        Category.TRAFFICKING,
+    }
+)
+
+
+def rank(case: CaseFacts, *, now: datetime) -> Rank:
+    """Give the grade (1 to 6, smaller first) of `case` and every reason for it; within a grade the older case first.
+
+    A case stands where its gravest single report puts it. The number of reports never moves it (law 5 of the house):
+    it is told as a reason that weighs nothing. A case without reports stands last.
+    """
+    grade = min((_grade(report) for report in case.reports), default=LAST)
+    found = [_why(report, grade) for report in case.reports if _grade(report) == grade]
+    reasons = list(dict.fromkeys(found)) or [_EMPTY]
+    if case.round > 1:
+        victim = any(report.standing is Standing.VICTIM for report in case.reports)
+        grade = min(grade, OWN_REPORT) if victim else grade
+        reasons.append(_REOPENED_FOR_VICTIM if victim else _REOPENED)
+    return Rank(grade, (*reasons, *_told(case, now)))
+
+
+def _grade(report: ReportFacts) -> int:
+    """Say where this one report alone would put its case."""
+    if report.danger_now or report.category is Category.DANGER:
+        return DANGER
+    if report.standing is Standing.VICTIM or report.minor:
+        return OWN_REPORT
+    if report.category in _GRAVE:
+        return GRAVE
+    if report.category in _PERSONS:
+        return PERSONS
+    return ELSEWHERE if report.category is Category.DISPUTE else OTHER
+
+
+def _why(report: ReportFacts, grade: int) -> Reason:
+    """Say in words why this report stands at `grade`."""
+    if grade == DANGER:
+        child = report.minor or report.category is Category.CHILD_SEXUAL
+        return _CHILD_IN_DANGER if child else _IN_DANGER
+    if grade == OWN_REPORT:
+        return _MINOR if report.minor else _VICTIM
+    if grade == GRAVE:
+        return _CHILD_SAFETY if report.category is Category.CHILD_SEXUAL else _TERRORISM
+    return {PERSONS: _AGAINST_PERSONS, OTHER: _OTHER}.get(grade, _ELSEWHERE)
+
+
+def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
+    """Say what a person should know of the case and what moves it nowhere: reach, unread items, the time waited."""
+    told = []
+    if len(case.reports) > 1:
+        count = len(case.reports)
+        told.append(
+            reason(
+                "rank.reach",
+                en=f"Reach: {count} reports. Their number says nothing about the law.",
+                fr=f"Portée : {count} signalements. Leur nombre ne dit rien du droit.",
+            )
+        )
+    if case.unread_items:
+        count = case.unread_items
+        told.append(
+            reason(
+                "rank.unread",
+                en=f"Items that no rule could read, to be read by a person: {count}.",
+                fr=f"Éléments qu’aucune règle n’a pu lire, à lire par une personne : {count}.",
+            )
+        )
+    waited = max(now - case.opened_at, timedelta())
+    hours = int(waited.total_seconds() // 3600)
+    told.append(
+        reason("rank.waited", en=f"Waiting for {hours} h.", fr=f"En attente depuis {hours} h.")
+        if hours
+        else reason("rank.waited", en="Waiting for less than an hour.", fr="En attente depuis moins d’une heure.")
+    )
+    return tuple(told)
+
+
+_CHILD_IN_DANGER = reason(
+    "rank.child-in-danger",
+    en="A child is said to be in danger now.",
+    fr="Un enfant est dit en danger en ce moment.",
+    weight=1,
+)
+_IN_DANGER = reason(
+    "rank.in-danger",
+    en="Somebody is said to be in danger now.",
+    fr="Une personne est dite en danger en ce moment.",
+    weight=1,
+)
+_MINOR = reason(
+    "rank.minor",
+    en="The person who reports says that a minor is concerned.",
+    fr="La personne qui signale dit qu’un mineur est concerné.",
+    weight=1,
+)
+_VICTIM = reason(
+    "rank.victim",
+    en="The person who reports says that it is about them.",
+    fr="La personne qui signale dit être elle-même visée.",
+    weight=1,
+)
+_CHILD_SAFETY = reason(
+    "rank.child-safety",
+    en="Reported as sexual content that shows a child.",
+    fr="Signalé comme un contenu sexuel montrant un enfant.",
+    weight=1,
+)
+_TERRORISM = reason("rank.terrorism", en="Reported as terrorism.", fr="Signalé comme terrorisme.", weight=1)
+_AGAINST_PERSONS = reason(
+    "rank.against-persons",
+    en="Reported as aimed at persons: threats, hate, harassment, intimate images or trafficking.",
+    fr="Signalé comme visant des personnes : menaces, haine, harcèlement, images intimes ou traite.",
+    weight=1,
+)
+_OTHER = reason(
+    "rank.other",
+    en="Reported as another matter, without a person in sight who is in danger.",
+    fr="Signalé pour un autre motif, sans personne en danger apparent.",
+    weight=1,
+)
+_ELSEWHERE = reason(
+    "rank.elsewhere",
+    en="Looks like a private dispute, which is not for this desk. A person checks.",
+    fr="Semble être un litige privé, qui ne relève pas de ce service. Une personne vérifie.",
+    weight=1,
+)
+_EMPTY = reason(
+    "rank.empty",
+    en="No report stands in this case yet.",
+    fr="Aucun signalement ne figure encore dans ce dossier.",
+    weight=1,
+)
+_REOPENED = reason(
+    "rank.reopened",
+    en="Looked at again after a first no, by people who have not seen it.",
+    fr="Réexaminé après un premier non, par des personnes qui ne l’ont pas vu.",
+)
+_REOPENED_FOR_VICTIM = reason(
+    "rank.reopened-victim",
+    en="A victim came back after a no: looked at again by people who have not seen it.",
+    fr="Une victime est revenue après un non : réexaminé par des personnes qui n’ont pas vu le dossier.",
+    weight=1,
+)
