@@ -1,0 +1,1 @@
+"""The proof: append-only entries, the tree over them, signed checkpoints, receipts."""
