@@ -1,0 +1,1 @@
+"""Stage 1 hears what somebody tells us."""

@@ -1,0 +1,244 @@
+"""The one validator of reports, for the portal's form and for the API alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from fanal.core.intake import faults, media
+from fanal.core.reasons import Fault, Reason
+from fanal.core.report import Category, Channel, Identity, Item, Standing, Submission
+
+MAX_ITEMS: Final = 50
+MAX_ITEM: Final = 65_536
+MAX_COMMENT: Final = 20_000
+MAX_PLATFORM: Final = 200
+MAX_WHERE: Final = 1_000
+MAX_NAME: Final = 300
+MAX_EMAIL: Final = 254  # RFC 5321, 4.5.3.1
+MAX_PHONE: Final = 50
+MAX_REFERENCE: Final = 300
+
+FIELDS: Final = (
+    "items",
+    "category",
+    "comment",
+    "seen_on",
+    "seen_where",
+    "standing",
+    "minor",
+    "danger_now",
+    "language",
+    "contact",
+    "external_ref",
+)
+_CONTACT: Final = ("name", "email", "phone")
+_ITEM: Final = ("typed", "platform")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_EMAIL: Final = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_YES: Final = frozenset({"yes", "true", "on", "1"})
+_NO: Final = frozenset({"", "no", "false", "off", "0"})
+_CATEGORIES: Final = frozenset(Category)
+_STANDINGS: Final = frozenset(Standing)
+_EARLIEST: Final = date(1990, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was understood: a complete submission, or every fault at once.
+
+    `kept` is what was given, as given (less pasted images), for the form to show again; `notes` says what was
+    set aside.
+    """
+
+    submission: Submission | None
+    identity: Identity = field(repr=False)
+    faults: tuple[Fault, ...] = ()
+    kept: Mapping[str, object] = field(default_factory=dict, repr=False)
+    notes: tuple[Reason, ...] = ()
+
+
+class _Reader:
+    """Reads one field after the other and gathers the faults."""
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        self.fields = fields
+        self.faults: list[Fault] = []
+
+    def fault(self, name: str, why: Reason) -> None:
+        self.faults.append(Fault(name, why))
+
+    def text(self, given: object, name: str, limit: int) -> str:
+        """Give a text as typed, or "" with a fault noted."""
+        if given is None:
+            return ""
+        if not isinstance(given, str):
+            self.fault(name, faults.NOT_TEXT)
+        elif media.pasted(given):
+            self.fault(name, media.DO_NOT_SEND)
+        elif len(given) > limit:
+            self.fault(name, faults.too_long(len(given), limit))
+        elif "\0" in given:
+            self.fault(name, faults.NUL)
+        elif _SURROGATE.search(given):
+            self.fault(name, faults.HALF_CHARACTER)
+        else:
+            return given
+        return ""
+
+    def flag(self, name: str) -> bool:
+        given = self.fields.get(name)
+        if given is None or isinstance(given, bool):
+            return bool(given)
+        word = given.strip().lower() if isinstance(given, str) else None
+        if word not in _YES | _NO:
+            self.fault(name, faults.NOT_YES_OR_NO)
+        return word in _YES
+
+    def day(self, name: str, *, today: date) -> date | None:
+        before = len(self.faults)
+        given = self.text(self.fields.get(name), name, 100).strip()
+        if not given or len(self.faults) > before:
+            return None
+        try:
+            day = date.fromisoformat(given) if _DAY.fullmatch(given) else None
+        except ValueError:
+            day = None
+        if day is None:
+            self.fault(name, faults.NOT_A_DAY)
+        elif day > today:
+            self.fault(name, faults.IN_THE_FUTURE)
+        elif day < _EARLIEST:
+            self.fault(name, faults.TOO_EARLY)
+        return day
+
+    def items(self) -> tuple[Item, ...]:
+        given = self.fields.get("items")
+        if given is None:
+            given = ()
+        if not isinstance(given, (list, tuple)):
+            self.fault("items", faults.NOT_A_LIST)
+            return ()
+        before = len(self.faults)
+        read = tuple(self.item(one, f"items[{place}]") for place, one in enumerate(given[: 10 * MAX_ITEMS]))
+        items = tuple(item for item in read if item.typed.strip())
+        if len(given) > MAX_ITEMS and (len(items) > MAX_ITEMS or len(given) > 10 * MAX_ITEMS):
+            count = len(given) if len(given) > 10 * MAX_ITEMS else len(items)
+            self.fault("items", faults.too_many(count, MAX_ITEMS))
+        if not items and len(self.faults) == before:
+            self.fault("items", faults.NOTHING)
+        return items
+
+    def item(self, given: object, name: str) -> Item:
+        if not isinstance(given, Mapping):
+            self.fault(name, faults.NOT_AN_ITEM)
+            return Item("")
+        if not set(given) <= set(_ITEM):
+            self.fault(name, faults.unknown_field(_ITEM))
+        typed = self.text(given.get("typed"), f"{name}.typed", MAX_ITEM)
+        return Item(typed, self.text(given.get("platform"), f"{name}.platform", MAX_PLATFORM))
+
+    def identity(self) -> Identity:
+        given = self.fields.get("contact")
+        if given is None:
+            return Identity()
+        if not isinstance(given, Mapping):
+            self.fault("contact", faults.NOT_A_CONTACT)
+            return Identity()
+        if not set(given) <= set(_CONTACT):
+            self.fault("contact", faults.unknown_field(_CONTACT))
+        email = self.text(given.get("email"), "contact.email", MAX_EMAIL).strip()
+        if email and not _EMAIL.fullmatch(email):
+            self.fault("contact.email", faults.NOT_AN_EMAIL)
+        return Identity(
+            name=self.text(given.get("name"), "contact.name", MAX_NAME).strip(),
+            email=email,
+            phone=self.text(given.get("phone"), "contact.phone", MAX_PHONE).strip(),
+        )
+
+    def category(self) -> Category:
+        given = self.fields.get("category")
+        if given is None or given == "":
+            self.fault("category", faults.choose(Category))
+        elif not isinstance(given, str):
+            self.fault("category", faults.NOT_TEXT)
+        elif given not in _CATEGORIES:
+            self.fault("category", faults.unknown_category(Category))
+        else:
+            return Category(given)
+        return Category.OTHER
+
+    def standing(self) -> Standing:
+        given = self.fields.get("standing")
+        if given is None or given == "":
+            return Standing.WITNESS
+        if isinstance(given, str) and given in _STANDINGS:
+            return Standing(given)
+        self.fault("standing", faults.unknown_standing(Standing))
+        return Standing.WITNESS
+
+    def language(self) -> str:
+        given = self.fields.get("language")
+        if given is None or given == "":
+            return "en"
+        if isinstance(given, str) and _LANGUAGE.fullmatch(given):
+            return given
+        self.fault("language", faults.NOT_A_LANGUAGE)
+        return "en"
+
+
+def read(fields: object, *, channel: Channel, today: date) -> Read:
+    """Read a report's fields, as a form or parsed JSON gives them; any value is answered, none raises.
+
+    `items` is a list of {"typed", "platform"} (1 to 50 that are not blank, each of at most 65,536 characters),
+    `category` a code of Category, `comment` at most 20,000 characters, `seen_on` "YYYY-MM-DD" not after `today`,
+    `contact` a mapping of name, email, phone; what is optional may be missing, None or "". Texts are kept as typed,
+    control and bidirectional characters included (intake/show.py shows them). Refused, with the field named: wrong
+    shapes, fields that do not exist, NUL, half characters (lone surrogates), pasted images. All faults come together.
+    """
+    if not isinstance(fields, Mapping):
+        return Read(None, Identity(), (Fault("", faults.NOT_A_REPORT),))
+    reader = _Reader(fields)
+    if not set(fields) <= set(FIELDS):
+        reader.fault("", faults.unknown_field(FIELDS))
+    submission = Submission(
+        items=reader.items(),
+        category=reader.category(),
+        channel=channel,
+        language=reader.language(),
+        comment=reader.text(fields.get("comment"), "comment", MAX_COMMENT),
+        seen_on=reader.day("seen_on", today=today),
+        seen_where=reader.text(fields.get("seen_where"), "seen_where", MAX_WHERE),
+        standing=reader.standing(),
+        minor=reader.flag("minor"),
+        danger_now=reader.flag("danger_now"),
+        external_ref=reader.text(fields.get("external_ref"), "external_ref", MAX_REFERENCE),
+    )
+    identity = reader.identity()
+    found = tuple(reader.faults)
+    return Read(None if found else submission, identity, found, kept=_kept(fields))
+
+
+def _kept(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """Give the fields back as they were, with pasted images cut out of the texts that a form has."""
+    kept = dict(fields)
+    for name in ("comment", "seen_where", "external_ref", "seen_on"):
+        kept[name] = _cut(kept[name]) if name in kept else ""
+    items = fields.get("items")
+    if isinstance(items, (list, tuple)):
+        kept["items"] = [_cut_all(one) for one in items]
+    kept["contact"] = _cut_all(fields.get("contact"))
+    return kept
+
+
+def _cut(given: object) -> object:
+    return media.cut(given) if isinstance(given, str) else given
+
+
+def _cut_all(given: object) -> object:
+    return {name: _cut(one) for name, one in given.items()} if isinstance(given, Mapping) else _cut(given)
