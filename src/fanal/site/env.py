@@ -73,6 +73,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FANAL_THREADS", "8", "How many requests one such process serves at once."),
 )
 
+# What a child keeps of its parent's own surroundings; everything else stays behind.
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "CI")
+
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -210,6 +213,51 @@ def database_for(env: Env, role: str) -> str:
             )
         ) from None
     return log_in(env.database_url, user=role, password=password, database=database_name(env))
+
+
+def environ_for(env: Env, role: str) -> dict[str, str]:
+    """Give the environment of a process that works as `role`: every setting said out, and no login but its own."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    told = {
+        "FANAL_MODE": env.mode,
+        "FANAL_DATA": env.data,
+        "FANAL_KEYS": env.keys,
+        "FANAL_DATABASE_URL": database_for(env, role),
+        "FANAL_BIND": env.bind,
+        "FANAL_PORTAL_PORT": env.portal_port,
+        "FANAL_DESK_PORT": env.desk_port,
+        "FANAL_API_PORT": env.api_port,
+        "FANAL_PORTAL_HOSTS": ",".join(env.portal_hosts),
+        "FANAL_DESK_HOSTS": ",".join(env.desk_hosts),
+        "FANAL_API_HOSTS": ",".join(env.api_hosts),
+        "FANAL_HTTPS": "yes" if env.https else "no",
+        "FANAL_PROXIES": env.proxies,
+        "FANAL_DIRECTORY": env.directory or "",
+        "FANAL_CONNECTORS": ",".join(sorted(env.connectors_on)),
+        "FANAL_SENDER": env.sender,
+        "FANAL_OUTBOX": env.outbox,
+        "FANAL_PUBLIC": env.public,
+        "FANAL_WORKERS": env.workers,
+        "FANAL_THREADS": env.threads,
+    }
+    return kept | {name: str(value) for name, value in told.items()}
+
+
+def web_key(env: Env) -> str:
+    """Read the key that signs the faces' cookies and forms; Broken where set-up has not made it."""
+    try:
+        key = (env.keys / "web.key").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        key = ""
+    if len(key) < 43:  # noqa: PLR2004 - 32 bytes in base64
+        raise Broken(
+            reason(
+                "key.web",
+                en="The file web.key is missing from the folder of keys, or too short. Run “fanal doctor”.",
+                fr="Le fichier web.key manque dans le dossier des clés, ou il est trop court. Lancez « fanal doctor ».",
+            )
+        )
+    return key
 
 
 def database_name(env: Env) -> str:
