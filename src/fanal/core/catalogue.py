@@ -31,7 +31,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A small tree over element ids: a leaf names one element, `all`, `any` and `not` hold others."""
+    """A small tree over element ids: a leaf names one element, `all`, `any` and `not` hold others.
+
+    Each element stands in it once (fanal.law refuses another): that makes three-valued weighing exact.
+    """
 
     kind: str  # "element", "all", "any", "not"
     element: str = ""
@@ -40,11 +43,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """A maximum: years of prison (0: none; 99: life), a fine in euros, and the aggravation that it stands for."""
+    """A maximum: years and months of prison (0: none; 99 years: life), a fine in euros, and the aggravation it is for."""
 
     years: int
     fine_eur: int
     when: str = ""
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
