@@ -190,7 +190,7 @@ def _no_connector(ref: str) -> Reason:
     return reason(
         "route.no-connector",
         en=f"The directory says no way to write to “{ref}”. Name a connector in its entry.",
-        fr=f"Le répertoire n’indique aucune voie pour écrire à «\u202f{ref}\u202f». Nommez un connecteur dans sa fiche.",
+        fr=f"Le répertoire n’indique aucune voie pour écrire à «\u202f{ref}\u202f». Nommez-y un connecteur.",
     )
 
 
