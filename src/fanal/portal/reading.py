@@ -1,0 +1,79 @@
+"""What the pages need beside what the queries give: a row for each item, a code in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from fanal.core.catalogue import PlainCategory
+from fanal.core.harmonise.defang import defang
+from fanal.core.harmonise.platforms import PLATFORMS
+from fanal.core.intake import show
+from fanal.core.intake.follow_up_code import GROUP
+from fanal.core.reasons import Reason
+from fanal.core.report import Category, Item, Target, TargetKind, Unread
+from fanal.core.text import Text
+
+KINDS = {
+    TargetKind.URL: gettext_noop("Page"),
+    TargetKind.DOMAIN: gettext_noop("Site"),
+    TargetKind.ACCOUNT: gettext_noop("Account"),
+    TargetKind.POST: gettext_noop("Message"),
+}
+UNREAD = gettext_noop("Kept as written")
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reported item on the page of what we understood: in a form that no browser opens."""
+
+    shown: str
+    more: int
+    kind: str
+    platform: str
+    understood: bool
+    reasons: tuple[Reason, ...]
+
+
+def rows(preview: Iterable[tuple[Item, Target | Unread]]) -> tuple[Row, ...]:
+    """Give a row for each item, defanged, its hidden characters made visible, cut at 200 characters."""
+    return tuple(_row(item, result) for item, result in preview)
+
+
+def _row(item: Item, result: Target | Unread) -> Row:
+    known = isinstance(result, Target)
+    text = show.show(result.defanged if isinstance(result, Target) else defang(item.typed.strip()))
+    return Row(
+        shown=text[:MOST_SHOWN],
+        more=max(0, len(text) - MOST_SHOWN),
+        kind=_(KINDS[result.kind]) if isinstance(result, Target) else _(UNREAD),
+        platform=(result.platform if isinstance(result, Target) else "") or item.platform,
+        understood=known,
+        reasons=result.reasons,
+    )
+
+
+def platforms() -> tuple[str, ...]:
+    """List the names of the platforms that we know, for the form to suggest."""
+    return tuple(sorted({one.label for one in PLATFORMS}, key=str.casefold))
+
+
+def ours(categories: Iterable[PlainCategory]) -> tuple[PlainCategory, ...]:
+    """Give the categories that a reporting desk is for, without quarrels and the open one."""
+    return tuple(one for one in categories if one.category not in {Category.DISPUTE, Category.OTHER})
+
+
+def label(categories: Iterable[PlainCategory], category: Category) -> Text | None:
+    """Find the words for a category."""
+    return next((one.label for one in categories if one.category == category), None)
+
+
+def code(symbols: str) -> tuple[str, ...]:
+    """Cut a follow-up code into its groups of four."""
+    plain = symbols.replace(" ", "")
+    return tuple(plain[start : start + GROUP] for start in range(0, len(plain), GROUP))
