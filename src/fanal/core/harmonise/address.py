@@ -23,6 +23,7 @@ INTERNATIONAL: Final = reason(
     fr="L’hôte est écrit avec des lettres au-delà de a à z (xn--)\u202f: il peut imiter un autre nom.",
 )
 
+_IPV4_DOTS: Final = 3
 _SCHEMES: Final = frozenset({"http:", "https:", "ftp:"})
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
 _PERCENT: Final = re.compile("%(?:([0-9A-Fa-f]{2}))?")
@@ -65,6 +66,16 @@ def ends_well(host: str) -> bool:
     """Say whether `host` ends in a suffix under which names exist, so that a bare word with a dot is a domain."""
     last = host.rpartition(".")[2]
     return "." in host and (last in _RESERVED or _known_suffixes().privatesuffix(host) is not None)
+
+
+def names_a_host(word: str) -> bool:
+    """Say whether a bare word with dots is a host: an IP address, or a name under an ending where names exist."""
+    try:
+        host = can_ada.parse(f"https://{word}/").hostname.rstrip(".")
+    except (ValueError, TypeError):
+        return False
+    # 3.14 and 226.10 would be read as numbers of an IP address; only all four count
+    return ends_well(host) if not host.rpartition(".")[2].isdigit() else word.count(".") == _IPV4_DOTS
 
 
 def read(text: str) -> Address | None:

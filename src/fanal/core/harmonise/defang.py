@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from fanal.core.harmonise import address
+
 _HTTP: Final = re.compile(r"http(?=s?\s*:)", re.IGNORECASE)
 _SLASHES: Final = re.compile(r"(?<!hxxp)(?<!hxxps)(?<!\]):(?=[/\\]{2})", re.IGNORECASE)
 _SCHEME: Final = re.compile(
@@ -13,6 +15,14 @@ _SCHEME: Final = re.compile(
 # The full stops that IDNA takes for a dot (UTS #46, 2.3) count as one.
 _DOT: Final = re.compile(r"(?<=[^\s\[])[.\u3002\uff0e\uff61](?=[^\s\[\].,;:!?(){}»”\"'/\\])")
 _AT: Final = re.compile(r"(?<=[\w.+-])@(?=\w)")
+_LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_IN_TEXT: Final = re.compile(
+    r"(?:https?|ftps?|wss?|tg|at|magnet|acct|mailto|tel|javascript|data):[^\s<>\"«»]+"
+    rf"|(?:[\w.+-]{{1,64}}@)?(?<![\w.-]){_LABEL}(?:[.\u3002\uff0e\uff61]{_LABEL})+(?:[/:?#][^\s<>\"«»]*)?"
+    r"|(?<![\w/\[])@[\w][\w.-]*",
+    re.IGNORECASE,
+)
+_HOST_ENDS: Final = re.compile(r"[/:?#]")
 
 
 def defang(text: str) -> str:
@@ -26,3 +36,22 @@ def defang(text: str) -> str:
     text = _SCHEME.sub(r"\1[:]", text)
     text = _DOT.sub("[.]", text)
     return _AT.sub("[at]", text)
+
+
+def defang_text(text: str) -> str:
+    """Defang the addresses, hosts, e-mail addresses and @names within a text, and leave its other words alone.
+
+    “art. 226-10”, “R.645-1” and “3.14” are words; “example.com” is a host: names exist under its ending. What is
+    defanged already stays as it is, so that `defang_text(text) != text` says that something live stands in `text`.
+    """
+    return _IN_TEXT.sub(_in_text, text)
+
+
+def _in_text(found: re.Match[str]) -> str:
+    word = found.group()
+    if word.startswith("@"):
+        return f"[at]{_DOT.sub('[.]', word[1:])}"
+    if ":" in word[:11] and "." not in word.partition(":")[0]:
+        return defang(word)
+    host = _HOST_ENDS.split(word.rpartition("@")[2], maxsplit=1)[0].lower()
+    return defang(word) if address.names_a_host(host) else word
