@@ -6,11 +6,14 @@ The data are law/*.toml, one file a jurisdiction; `fanal.law` reads and checks t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from fanal.core.report import Category
-from fanal.core.text import Text
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fanal.core.report import Category
+    from fanal.core.text import Text
 
 
 class Tick(StrEnum):
@@ -43,7 +46,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """A maximum: years and months of prison (0: none; 99 years: life), a fine in euros, and the aggravation it is for."""
+    """A maximum: years (99: life) and months of prison, a fine in euros, and the aggravation that it stands for."""
 
     years: int
     fine_eur: int

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fanal.core.catalogue import Catalogue
 from fanal.core.errors import Broken
 from fanal.core.reasons import Reason, reason
 from fanal.core.text import Text
 from fanal.law import build, check
+
+if TYPE_CHECKING:
+    from fanal.core.catalogue import Catalogue
 
 FOLDER = Path(__file__).parent
 JURISDICTION = "fr"

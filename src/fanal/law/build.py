@@ -30,6 +30,11 @@ def digest(entry: object) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
+def published(entry: dict[str, Any]) -> str:
+    """Give the digest of an offence as it was published: all of it but its end, the one thing that may be added."""
+    return digest({name: value for name, value in entry.items() if name != "in_force_until"})
+
+
 def catalogue(document: dict[str, Any]) -> Catalogue:
     """Make the records of a document in which fanal.law.check found no fault."""
     return Catalogue(
@@ -71,7 +76,7 @@ def _offence(row: dict[str, Any]) -> Offence:
         "elements": elements,
         "condition": conditions.parse(row.get("condition")),
     }
-    return Offence(**ready, digest=digest(row))
+    return Offence(**ready, digest=published(row))
 
 
 def _elsewhere(row: dict[str, Any]) -> Elsewhere:
