@@ -44,7 +44,13 @@ CATALOGUE = Catalogue(
     emergencies=(),
     elsewhere=(),
     categories=(),
-    clocks=(Clock("week", 168, SAME, "test"), Clock("day", 24, SAME, "test"), Clock("hour", 1, SAME, "test")),
+    clocks=(
+        Clock("week", 168, Text(en="a week", fr="une semaine"), "test"),
+        Clock("day", 24, Text(en="a day", fr="un jour"), "test"),
+        Clock("hour", 1, SAME, "test"),
+        Clock("house-notice", 72, Text(en="three days", fr="trois jours"), "house"),
+        Clock("house-acknowledge", 48, Text(en="two days", fr="deux jours"), "house"),
+    ),
     retention=(),
     false_report=SAME,
     false_report_article="226-10",
@@ -96,9 +102,26 @@ def test_abroad_also_the_sister_hotline_with_a_hint_that_is_not_a_proof() -> Non
     assert "a hint, not a proof" in said
 
 
-def test_the_shortest_clock_of_the_offence_runs() -> None:
-    assert {(one.due_hours, one.clock) for one in planned("hosting.test").values()} == {(24, "day")}
-    assert {one.due_hours for one in planned("hosting.test", offence=replace(OFFENCE, clocks=())).values()} == {0}
+def test_the_houses_clock_runs_and_the_laws_are_told() -> None:
+    found = planned("hosting.test")
+    assert (found["pharos"].due_hours, found["pharos"].clock) == (48, "house-acknowledge")
+    assert (found["hosting"].due_hours, found["hosting"].clock) == (72, "house-notice")
+    assert [why.text.en for why in found["hosting"].reasons[-3:]] == ["three days", "a day", "a week"]
+
+
+def test_without_a_house_clock_the_shortest_of_the_offence_runs() -> None:
+    bare = replace(CATALOGUE, clocks=CATALOGUE.clocks[:3])
+    found = plan.plan(offence=OFFENCE, hosts=("hosting.test",), directory=DIRECTORY, catalogue=bare)
+    assert {(one.due_hours, one.clock) for one in found} == {(24, "day")}
+    none = replace(CATALOGUE, clocks=())
+    found = plan.plan(offence=OFFENCE, hosts=("hosting.test",), directory=DIRECTORY, catalogue=none)
+    assert {one.reasons[-1].code for one in found} == {"route.no-clock"}
+
+
+def test_a_platform_is_found_by_its_name_whatever_the_host() -> None:
+    named = replace(DIRECTORY, hosts=(Host("x", "", "hosting", "operator"),))
+    found = planned("x.com", directory=named)
+    assert list(found) == ["pharos", "ofmin", "hosting"]
 
 
 def test_two_hosts_of_one_recipient_are_one_notice() -> None:

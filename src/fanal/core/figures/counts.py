@@ -10,8 +10,8 @@ from fanal.core.events import Event
 from fanal.core.text import Text
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
     from collections.abc import Iterable
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)

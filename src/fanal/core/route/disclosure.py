@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fanal.core.case import DisclosedTarget, Disclosure, DispatchKind, Recipient
@@ -11,7 +10,7 @@ from fanal.core.errors import Refused
 from fanal.core.reasons import reason
 
 if TYPE_CHECKING:
-    from fanal.core.catalogue import Offence
+    from datetime import datetime
 
 LIVE = reason(
     "disclosure.live",
@@ -19,17 +18,6 @@ LIVE = reason(
     fr="Une adresse active figure là où seule une forme neutralisée est permise. "
     "Écrivez «\u202fhxxps://\u202f» et «\u202f[.]\u202f», ou citez sa référence.",
 )
-NOTHING = reason(
-    "disclosure.nothing",
-    en="There is no target to tell of. A dispatch names at least one.",
-    fr="Il n’y a aucune cible à transmettre. Une transmission en nomme au moins une.",
-)
-NO_GROUNDS = reason(
-    "disclosure.no-grounds",
-    en="Write the grounds: no dispatch leaves without a statement of reasons.",
-    fr="Écrivez les motifs\u00a0: aucune transmission ne part sans motivation.",
-)
-
 _LIVE = re.compile(r"(?i)\b(?:https?|ftp)://|\bwww\.")
 
 
@@ -41,29 +29,23 @@ def disclose(
     recipient: Recipient,
     sender: str,
     made_at: datetime,
-    offence: Offence,
+    offence_title: str,
+    offence_article: str,
     grounds: str,
     targets: tuple[DisclosedTarget, ...],
     reports: int,
     first_seen_at: datetime,
-    due_hours: int = 0,
+    due_at: datetime | None = None,
     annex: bytes = b"",
     demo: bool = False,
 ) -> Disclosure:
     """Put together what one recipient is told, in its own language.
 
-    `annex` is `annex_text` already encrypted to the recipient's key; `due_hours` 0 means that no clock runs.
-    Refused, all obstacles together: no target, no grounds, a live address in the grounds or in a target's plain form.
+    `offence_title` is in that language already; `annex` is `annex_text` encrypted to the recipient's key; `due_at` None
+    means that no clock runs. Refused: a live address in the grounds or in the plain form of a target.
     """
-    obstacles = []
-    if not targets:
-        obstacles.append(NOTHING)
-    if not grounds.strip():
-        obstacles.append(NO_GROUNDS)
     if _LIVE.search(grounds) or any(_LIVE.search(target.defanged) for target in targets):
-        obstacles.append(LIVE)
-    if obstacles:
-        raise Refused(*obstacles)
+        raise Refused(LIVE)
     return Disclosure(
         dispatch_ref=dispatch_ref,
         case_ref=case_ref,
@@ -72,26 +54,26 @@ def disclose(
         sender=sender,
         language=recipient.language,
         made_at=made_at,
-        offence_title=offence.title.speak(recipient.language),
-        offence_article=f"{offence.law} {offence.article}",
+        offence_title=offence_title,
+        offence_article=offence_article,
         grounds=grounds.strip(),
         targets=targets,
         reports=reports,
         first_seen_at=first_seen_at,
-        due_at=made_at + timedelta(hours=due_hours) if due_hours else None,
+        due_at=due_at,
         annex=annex,
         demo=demo,
     )
 
 
-def annex_text(targets_live: tuple[tuple[str, str], ...], *, dispatch_ref: str) -> bytes:
+def annex_text(targets_live: tuple[tuple[str, str], ...], *, dispatch_ref: str, case_ref: str) -> bytes:
     """Write what is sealed for the recipient alone: one line a target, its reference, a tab, its live identifier.
 
     UTF-8, no other line begins without "#". A line break, a tab or another control character inside an identifier is
     written as %XX of its UTF-8 bytes, so that one target is always one line.
     """
     head = [
-        f"# {dispatch_ref}",
+        f"# {dispatch_ref} ({case_ref})",
         "# Exact identifiers, for the recipient alone. Do not open, forward or publish them.",
         "# Identifiants exacts, pour le seul destinataire. Ne pas ouvrir, transférer ni publier.",
     ]

@@ -6,18 +6,23 @@ Reasons and obstacles are kept in plain rows, so that none of them names a repor
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fanal.core.case import Directory, DispatchKind, Host, Proposal
+from fanal.core.harmonise import platforms
 from fanal.core.reasons import Reason, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fanal.core.catalogue import Catalogue, Clock, Offence
+    from fanal.core.catalogue import Catalogue, Offence
 
 UNKNOWN_HOST = "unknown-host"
 HOST_WITHOUT_DESK = "host-without-desk"
+
+# what a catalogue calls the house's own patience with a recipient
+HOUSE_CLOCKS = {DispatchKind.REFERRAL: "house-acknowledge", DispatchKind.NOTICE: "house-notice"}
 
 
 def plan(
@@ -31,11 +36,12 @@ def plan(
 
     `hosts` holds the host of every target of the case, as often as there are targets; "" where a target has none.
     First the services that the law names as competent, then the hosts that the directory knows, then the sister
-    hotline of every other country in which one of them stands. What cannot be reached is a proposal of its own,
-    without a connector and with obstacles that say what to do: nothing is left out in silence (law 3 of the house).
+    hotline of every other country in which one of them stands. The clock that runs is the house's own for a referral
+    or a notice; the law's clocks start with an authority's order and are told as reasons. What cannot be reached is a
+    proposal of its own, without a connector and with obstacles that say what to do: nothing is left out in silence
+    (law 3 of the house).
     """
-    clock = _shortest(offence, catalogue)
-    known = {name: directory.host(name) for name in dict.fromkeys(hosts) if name}
+    known = {name: _known(name, directory) for name in dict.fromkeys(hosts) if name}
     here = [host for host in known.values() if host is not None]
     unread = sum(count for name, count in Counter(hosts).items() if known.get(name) is None)
     proposals = [
@@ -47,7 +53,7 @@ def plan(
         proposals.append(_to_nobody(UNKNOWN_HOST, _unknown(unread)))
     if not offence.competent:
         proposals.append(_to_nobody("unknown-service", _NO_SERVICE, kind=DispatchKind.REFERRAL))
-    return _merged(_timed(proposal, clock) for proposal in proposals)
+    return _merged(_timed(proposal, offence, catalogue) for proposal in proposals)
 
 
 def _to_service(ref: str, offence: Offence, directory: Directory, catalogue: Catalogue) -> Proposal:
@@ -129,24 +135,25 @@ def _abroad(host: Host, catalogue: Catalogue) -> bool:
     return bool(host.country) and host.country != catalogue.country
 
 
-def _shortest(offence: Offence, catalogue: Catalogue) -> Clock | None:
-    """Give the shortest of the clocks that the offence starts; none where it starts none."""
-    started = [clock for clock in catalogue.clocks if clock.id in offence.clocks]
-    return min(started, key=lambda clock: (clock.hours, clock.id), default=None)
+def _known(name: str, directory: Directory) -> Host | None:
+    """Find a host in the directory under its own name or that of the platform that it belongs to."""
+    platform = platforms.BY_HOST.get(name)
+    return directory.host(name) or (directory.host(platform.name) if platform else None)
 
 
-def _timed(proposal: Proposal, clock: Clock | None) -> Proposal:
-    if clock is None:
-        return proposal
-    why = Reason("route.clock", clock.text)
-    return Proposal(
-        recipient=proposal.recipient,
-        kind=proposal.kind,
-        connector=proposal.connector,
-        reasons=(*proposal.reasons, why),
-        obstacles=proposal.obstacles,
-        due_hours=clock.hours,
-        clock=clock.id,
+def _timed(proposal: Proposal, offence: Offence, catalogue: Catalogue) -> Proposal:
+    """Set the deadline: the house's clock for this kind, else the shortest that the offence starts (law 8)."""
+    started = sorted((one for one in catalogue.clocks if one.id in offence.clocks), key=lambda one: (one.hours, one.id))
+    ours = next((one for one in catalogue.clocks if one.id == HOUSE_CLOCKS[proposal.kind]), None)
+    running = ours or next(iter(started), None)
+    if running is None:
+        return replace(proposal, reasons=(*proposal.reasons, _NO_CLOCK))
+    told = dict.fromkeys((running, *started))
+    return replace(
+        proposal,
+        reasons=(*proposal.reasons, *(Reason(f"route.clock.{one.id}", one.text) for one in told)),
+        due_hours=running.hours,
+        clock=running.id,
     )
 
 
@@ -155,14 +162,10 @@ def _merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     kept: dict[tuple[str, DispatchKind], Proposal] = {}
     for one in proposals:
         before = kept.get((one.recipient, one.kind), one)
-        kept[one.recipient, one.kind] = Proposal(
-            recipient=one.recipient,
-            kind=one.kind,
-            connector=one.connector,
+        kept[one.recipient, one.kind] = replace(
+            one,
             reasons=tuple(dict.fromkeys((*before.reasons, *one.reasons))),
             obstacles=tuple(dict.fromkeys((*before.obstacles, *one.obstacles))),
-            due_hours=one.due_hours,
-            clock=one.clock,
         )
     return tuple(kept.values())
 
@@ -205,6 +208,11 @@ _NO_SERVICE = reason(
     en="The law catalogue names no competent service for this offence. A person decides who must know.",
     fr="Le catalogue de droit ne nomme aucun service compétent pour cette infraction. "
     "Une personne décide qui doit savoir.",
+)
+_NO_CLOCK = reason(
+    "route.no-clock",
+    en="The law catalogue holds no clock for this: nobody will be reminded. A person sets a date.",
+    fr="Le catalogue de droit n’a pas de délai pour cela\u00a0: personne ne sera relancé. Une personne fixe une date.",
 )
 _NO_KEY = reason(
     "route.no-key",
