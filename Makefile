@@ -1,0 +1,45 @@
+# Every target does its own set-up, from python3 alone. “make PYTHON=python3.12 run” chooses another Python.
+PYTHON ?= python3
+PORT_BASE ?= 8000
+BIN := .venv/bin
+export PYTHON
+
+.PHONY: help run demo test check fix bench docs browser core dev
+.DEFAULT_GOAL := help
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: core ## start everything with invented cases, in var/demo; nothing can be sent; Ctrl-C stops it
+	@exec $(BIN)/fanal up --demo --data var/demo --port-base $(PORT_BASE)
+
+run: core ## start everything, empty, in var (or FANAL_DATA); Ctrl-C stops it
+	@exec $(BIN)/fanal up --port-base $(PORT_BASE)
+
+test: check ## everything that must hold before a change is taken: check, then all tests
+	$(BIN)/python -m pytest
+
+check: dev browser ## style, types and import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: dev ## put style right where a program can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: dev ## measure side by side and write docs/benchmarks.md
+	$(BIN)/python tools/bench.py
+
+docs: dev ## write docs/generated again, from the code
+	$(BIN)/python tools/docs.py
+
+browser: ## bring Chromium and gettext where they are missing and can be had
+	@sh tools/browser.sh
+
+core:
+	@sh tools/setup.sh core
+
+dev:
+	@sh tools/setup.sh dev
