@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -54,7 +54,7 @@ def integrate(*, sign: note.Signer, origin: str, now: Callable[[], datetime], mo
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         before = _stored(origin)
         cursor.execute(_TAKE, [most])
-        taken: Sequence[UUID] = [row[0] for row in cursor.fetchall()]
+        taken: list[UUID] = [row[0] for row in cursor.fetchall()]
         if not taken and before is not None:
             return 0
         start = before or tree.Growing()

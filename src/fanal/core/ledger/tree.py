@@ -158,13 +158,13 @@ def check_inclusion(*, leaf_hash: bytes, index: int, size: int, proof: Sequence[
 
 def check_consistency(*, old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:
     """Raise Broken unless `proof` shows that the new tree extends the old one (RFC 9162 §2.1.4.2)."""
-    if not 0 < old <= new or not _hashes(old_root, new_root, *proof):
+    if not 0 < old <= new:
         raise Broken(NO_PROOF)
     if old == new:
         _same(old_root, new_root, proof)
         return
     path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)  # a full subtree is its own first step
-    if not path:
+    if not proof or not _hashes(old_root, new_root, *proof):
         raise Broken(NO_PROOF)
     at, last = old - 1, new - 1
     while at & 1:
