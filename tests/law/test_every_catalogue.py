@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from fanal.core.text import Text
 
 FILES = law.files()
-NARROW, WIDE, APOSTROPHE = "\u202f", "\u00a0", "’"
+NARROW, WIDE = "\u202f", "\u00a0"
+GUILTY_EN = re.compile(r"\b(offender|perpetrator|culprit|criminal)s?\b", re.IGNORECASE)
+GUILTY_FR = re.compile(r"\b(coupable|criminel|délinquant|prédateur|pédocriminel)", re.IGNORECASE)
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.name, scope="module")
