@@ -1,138 +1,123 @@
-"""XARF v4's own schemas, as the package `xarf` ships them; a document is checked against them and nothing is kept."""
+"""Checks a document against the official XARF v4 schemas, as the PyPI package `xarf` ships them."""
 
 from __future__ import annotations
 
+import functools
+import importlib.util
 import json
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
-from typing import Any, Final
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+import jsonschema
+import referencing
+import referencing.jsonschema
 
+from fanal.core.errors import Broken
 from fanal.core.reasons import Fault, Reason, reason
 
-MASTER: Final = "https://xarf.org/schemas/v4/xarf-v4-master.json"
-MAX_FAULTS: Final = 50
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
-_WRONG: Final[dict[str, Reason]] = {
-    "type": reason(
-        "xarf.type",
-        en="XARF wants another type of value here.",
-        fr="XARF demande ici un autre type de valeur.",
-    ),
-    "enum": reason(
-        "xarf.not-listed",
-        en="This is not one of the values that XARF lists for this field.",
-        fr="Ce n’est pas une des valeurs que XARF donne pour ce champ.",
-    ),
-    "format": reason(
-        "xarf.format",
-        en="This does not have the form that XARF wants here (date and time with its zone, e-mail address, UUID…).",
-        fr="Ceci n’a pas la forme que XARF demande ici (date et heure avec fuseau, adresse électronique, UUID…).",
-    ),
-    "additionalProperties": reason(
-        "xarf.unknown-field",
-        en="There is a field here that XARF does not know.",
-        fr="Il y a ici un champ que XARF ne connaît pas.",
-    ),
-}
-_OTHER: Final = reason(
-    "xarf.schema",
-    en="This does not follow the XARF v4 schema of its category and type.",
-    fr="Ceci ne suit pas le schéma XARF v4 de sa catégorie et de son type.",
+MASTER: Final = "https://xarf.org/schemas/v4/xarf-v4-master.json"
+MOST: Final = 50
+_PLAIN_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,40}")
+
+ABSENT: Final = reason(
+    "xarf.schemas-absent",
+    en="The schemas of XARF are not installed: install Fanal’s requirements again.",
+    fr="Les schémas de XARF ne sont pas installés : réinstallez les dépendances de Fanal.",
+)
+NOT_AN_OBJECT: Final = reason(
+    "xarf.not-an-object",
+    en="A XARF document is a JSON object.",
+    fr="Un document XARF est un objet JSON.",
 )
 
 
 def validate(document: object) -> tuple[Fault, ...]:
-    """Check a parsed document against the official schema of its category and type (https://xarf.org, v4).
+    """List what the standard's schemas refuse in a parsed document, at most 50 faults; nothing where it is valid.
 
-    Gives no fault for a valid one, else at most 50, each once, with the field's name where the schemas know it. No
-    value of the document is repeated.
+    Each fault names the field and the rule, never the value that was sent: it may be live.
     """
-    found: dict[tuple[str, str, str], Fault] = {}
-    for error in _leaves(_validator().iter_errors(document)):
-        for fault in _faults(error):
-            found.setdefault((fault.field, fault.reason.code, fault.reason.text.en), fault)
-            if len(found) >= MAX_FAULTS:
-                return tuple(found.values())
-    return tuple(found.values())
+    if not isinstance(document, dict):
+        return (Fault("", NOT_AN_OBJECT),)
+    found: dict[tuple[str, str], Fault] = {}
+    for error in _validator().iter_errors(document):
+        for one in _leaves(error):
+            fault = _fault(one)
+            found.setdefault((fault.field, fault.reason.text.en), fault)
+        if len(found) >= MOST:
+            break
+    return tuple(found.values())[:MOST]
 
 
-def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
-    """Give the errors; those that only say “none of the alternatives” come where nothing else is said."""
-    vague: list[ValidationError] = []
-    said = False
-    for error in errors:
-        if error.validator in {"anyOf", "oneOf", "if", "not"}:
-            vague.append(error)
-        else:
-            said = True
-            yield error
-    if not said:
-        yield from vague
-
-
-def _faults(error: ValidationError) -> Iterator[Fault]:
-    place = _place(error)
-    if error.validator == "required" and isinstance(error.instance, dict):
-        for name in error.validator_value:
-            if name not in error.instance:
-                yield Fault(f"{place}.{name}" if place else name, _missing(name))
-        return
-    yield Fault(place, _WRONG.get(str(error.validator), _OTHER))
-
-
-def _missing(name: str) -> Reason:
-    """Say that a field is missing; `name` is the schema's own word."""
-    return reason(
-        "xarf.missing",
-        en=f"XARF requires the field “{name}” here.",
-        fr=f"XARF exige ici le champ « {name} ».",
+@functools.cache
+def _validator() -> jsonschema.Draft202012Validator:
+    spec = importlib.util.find_spec("xarf")
+    if spec is None or spec.origin is None:
+        raise Broken(ABSENT)
+    schemas = [
+        json.loads(path.read_text("utf-8")) for path in sorted((Path(spec.origin).parent).glob("schemas/**/*.json"))
+    ]
+    registry: referencing.Registry[bool | Mapping[str, object]] = referencing.Registry().with_resources(
+        [(schema["$id"], referencing.jsonschema.DRAFT202012.create_resource(schema)) for schema in schemas]
     )
+    master = next((schema for schema in schemas if schema["$id"] == MASTER), None)
+    if master is None:
+        raise Broken(ABSENT)
+    return jsonschema.Draft202012Validator(master, registry=registry, format_checker=jsonschema.FormatChecker())
 
 
-def _place(error: ValidationError) -> str:
-    """Name the field as a path; a name that the schemas do not know is not repeated, as it may be live."""
-    place = ""
+def _leaves(error: jsonschema.ValidationError) -> Iterable[jsonschema.ValidationError]:
+    """Give the faults that a branch (anyOf, oneOf) is made of, where they say more than the branch itself."""
+    if not error.context:
+        return (error,)
+    best = jsonschema.exceptions.best_match(error.context)
+    return (best,) if best is not None else (error,)
+
+
+def _fault(error: jsonschema.ValidationError) -> Fault:
+    path = ""
     for step in error.absolute_path:
         if isinstance(step, int):
-            place += f"[{step}]"
+            path += f"[{step}]"
         else:
-            place += ("." if place else "") + (step if step in _names() else "…")
-    return place
+            name = step if _PLAIN_NAME.fullmatch(step) else "…"
+            path += f".{name}" if path else name
+    wanted, there = error.validator_value, error.instance
+    if error.validator == "required" and isinstance(wanted, list) and isinstance(there, dict):
+        missing = next((name for name in wanted if name not in there), "")
+        path = f"{path}.{missing}" if path else missing
+    return Fault(path, _why(error))
 
 
-@cache
-def _schemas() -> tuple[dict[str, Any], ...]:
-    folder = resources.files("xarf") / "schemas"
-    files = [*folder.iterdir(), *(folder / "types").iterdir()]
-    return tuple(json.loads(one.read_text("utf-8")) for one in files if one.name.endswith(".json"))
+def _why(error: jsonschema.ValidationError) -> Reason:
+    """Say which rule of the schema is broken, in words that hold nothing of what was sent."""
+    rule = str(error.validator)
+    value = error.validator_value
+    if rule == "required":
+        return _say(rule, "This field is missing.", "Ce champ manque.")
+    if rule in {"enum", "const"}:
+        words = ", ".join(str(one) for one in (value if isinstance(value, list) else [value]))
+        return _say(rule, f"Only this is permitted here: {words}.", f"Seul ceci est permis ici : {words}.")
+    if rule == "type":
+        return _say(rule, f"The JSON type must be: {value}.", f"Le type JSON doit être : {value}.")
+    if rule in {"pattern", "format"}:
+        return _say(
+            rule,
+            f"It does not have the form that the standard asks for ({rule}: {value}).",
+            f"La forme n’est pas celle que demande la norme ({rule} : {value}).",
+        )
+    if rule in {"additionalProperties", "unevaluatedProperties", "propertyNames"}:
+        return _say(
+            rule,
+            "There is a field here that the standard does not know.",
+            "Il y a ici un champ que la norme ne connaît pas.",
+        )
+    told = f"{rule} {value}" if isinstance(value, (int, float)) else rule
+    return _say(rule, f"The standard’s rule “{told}” is broken.", f"La règle « {told} » n’est pas respectée.")
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    known = [(schema["$id"], Resource.from_contents(schema)) for schema in _schemas()]
-    registry: Registry[Any] = Registry().with_resources(known)
-    return Draft202012Validator({"$ref": MASTER}, registry=registry, format_checker=FormatChecker())
-
-
-@cache
-def _names() -> frozenset[str]:
-    """Gather every property name that stands in the schemas."""
-    names: set[str] = set()
-
-    def gather(schema: object) -> None:
-        if isinstance(schema, dict):
-            names.update(schema.get("properties", ()) if isinstance(schema.get("properties"), dict) else ())
-            for part in schema.values():
-                gather(part)
-        elif isinstance(schema, list):
-            for part in schema:
-                gather(part)
-
-    for schema in _schemas():
-        gather(schema)
-    return frozenset(names)
+def _say(rule: str, en: str, fr: str) -> Reason:
+    return reason(f"xarf.{rule.lower()}", en=en, fr=fr)

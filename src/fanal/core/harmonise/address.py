@@ -15,12 +15,12 @@ from fanal.core.reasons import Reason, reason
 CREDENTIALS: Final = reason(
     "harmonise.credentials",
     en="What stands before the @ of the address is not its host; it was left out.",
-    fr="Ce qui précède le @ de l’adresse n’est pas son hôte\u202f; cela n’a pas été retenu.",
+    fr="Ce qui précède le @ de l’adresse n’est pas son hôte ; cela n’a pas été retenu.",
 )
 INTERNATIONAL: Final = reason(
     "harmonise.international",
     en="The host is written with letters beyond a to z (xn--): it may imitate another name.",
-    fr="L’hôte est écrit avec des lettres au-delà de a à z (xn--)\u202f: il peut imiter un autre nom.",
+    fr="L’hôte est écrit avec des lettres au-delà de a à z (xn--) : il peut imiter un autre nom.",
 )
 
 _IPV4_DOTS: Final = 3

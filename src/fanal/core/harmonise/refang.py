@@ -10,17 +10,17 @@ from fanal.core.reasons import Reason, reason
 REFANGED: Final = reason(
     "harmonise.refanged",
     en="The address was written so that it is not a link (as in hxxp or [.]); it was read as meant.",
-    fr="L’adresse était écrite de façon à ne pas être un lien (comme hxxp ou [.])\u202f; elle a été lue comme voulu.",
+    fr="L’adresse était écrite de façon à ne pas être un lien (comme hxxp ou [.]) ; elle a été lue comme voulu.",
 )
 INVISIBLE: Final = reason(
     "harmonise.invisible",
     en="Invisible characters stood in what was typed; they were left out.",
-    fr="Des caractères invisibles figuraient dans la saisie\u202f; ils n’ont pas été retenus.",
+    fr="Des caractères invisibles figuraient dans la saisie ; ils n’ont pas été retenus.",
 )
 WIDE: Final = reason(
     "harmonise.wide",
     en="Full-width letters stood in what was typed; they were read as ordinary ones.",
-    fr="Des lettres pleine chasse figuraient dans la saisie\u202f; elles ont été lues comme des lettres ordinaires.",
+    fr="Des lettres pleine chasse figuraient dans la saisie ; elles ont été lues comme des lettres ordinaires.",
 )
 
 _INVISIBLE: Final = re.compile(
