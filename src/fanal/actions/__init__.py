@@ -1,0 +1,1 @@
+"""Writing: one decision, one function, one transaction."""

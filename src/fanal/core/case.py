@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from fanal.core.catalogue import Tick
-from fanal.core.reasons import Reason
-from fanal.core.report import Category, Standing
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fanal.core.catalogue import Tick
+    from fanal.core.reasons import Reason
+    from fanal.core.report import Category, Standing
 
 
 class Outcome(StrEnum):

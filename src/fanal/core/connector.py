@@ -6,13 +6,15 @@ through the wire it is given. Sending the same message twice under one key must 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fanal.core.case import Disclosure
-from fanal.core.text import Text
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fanal.core.case import Disclosure
+    from fanal.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from fanal.core.reasons import Reason, reason
 class FanalError(Exception):
     """Something that Fanal can explain. `reason` holds the code and the sentence in both languages."""
 
-    default = reason(
-        "error", en="Fanal could not do this.", fr="Fanal n’a pas pu le faire."
-    )
+    default = reason("error", en="Fanal could not do this.", fr="Fanal n’a pas pu le faire.")
 
     def __init__(self, why: Reason | None = None) -> None:
         self.reason = why or self.default
@@ -76,7 +74,8 @@ class Full(Temporary):
     default = reason(
         "disk.full",
         en="Nothing was saved: there is no room left on this server. Keep your text and try again later.",
-        fr="Rien n’a été enregistré : il n’y a plus de place sur ce serveur. Gardez votre texte et réessayez plus tard.",
+        fr="Rien n’a été enregistré : il n’y a plus de place sur ce serveur. "
+        "Gardez votre texte et réessayez plus tard.",
     )
 
 

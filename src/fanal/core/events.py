@@ -64,3 +64,14 @@ MEANING: dict[Event, str] = {
     Event.CASE_CLOSED: "Everything that followed from the decision is done.",
     Event.SEALS_EXPIRED: "Sealed identities past their time were erased.",
 }
+
+
+# What something follows from: jobs/reactions.py holds one row for each, and a test compares the two.
+FOLLOWED: frozenset[Event] = frozenset(
+    {
+        Event.REPORT_RECEIVED,
+        Event.REPORT_HARMONISED,
+        Event.CASE_DECIDED,
+        Event.DISPATCH_APPROVED,
+    }
+)

@@ -1,0 +1,1 @@
+"""Reading: one question, one function, plain records back."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from fanal.core.reasons import Fault
+from typing import TYPE_CHECKING
+
 from fanal.wire import xarf
+
+if TYPE_CHECKING:
+    from fanal.core.reasons import Fault
 
 
 def validate(document: object) -> tuple[Fault, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,7 +66,7 @@ def prepare(env: Env, *, say: Say = print) -> Cluster | None:
     `say` takes the few words an operator must read. Raises Broken or Refused with what to do.
     """
     folders(env)
-    _keep_to_mode(env)
+    keep_to_mode(env)
     make_keys(env, say=say)
     cluster = start_database(env)
     try:
@@ -154,7 +153,7 @@ def _django(env: Env, face: str, *arguments: str) -> None:
         raise Broken(NOT_MIGRATED)
 
 
-def _keep_to_mode(env: Env) -> None:
+def keep_to_mode(env: Env) -> None:
     """Refuse production on a folder that was begun in play."""
     mark = env.data / "mode"
     with suppress(FileExistsError):
@@ -186,13 +185,3 @@ def _fresh(path: Path) -> Path:
 def _write(path: Path, text: str) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
-
-
-def empty(env: Env) -> bool:
-    """Say whether the data folder holds nothing yet."""
-    return not env.data.exists() or not any(env.data.iterdir())
-
-
-def room(env: Env) -> int:
-    """Give the bytes that are free where the data folder stands."""
-    return shutil.disk_usage(env.data).free

@@ -1,0 +1,1 @@
+"""The outside: clock, chance, keys, files."""

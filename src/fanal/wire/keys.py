@@ -5,8 +5,7 @@ A process is given only the files that its work needs. Nothing here is logged, c
 
 from __future__ import annotations
 
-from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import pyrage
 import tink
@@ -15,6 +14,10 @@ from tink import aead, json_proto_keyset_format, prf, secret_key_access
 
 from fanal.core.errors import Broken
 from fanal.core.reasons import reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
 
 aead.register()
 prf.register()
@@ -55,7 +58,7 @@ class Keyring:
             raise Broken(ABSENT)
         return bytes(self._content.encrypt(plain, f"{field}|{row}".encode()))
 
-    def open(self, closed: bytes, *, row: UUID | str, field: str) -> bytes:
+    def open(self, closed: bytes | memoryview, *, row: UUID | str, field: str) -> bytes:
         """Decrypt what `close` made for this field of this row; Broken for anything else."""
         if self._content is None:
             raise Broken(ABSENT)
@@ -87,13 +90,13 @@ class Keyring:
         """Encrypt to the custodians' public keys (age, X25519). No key of this process opens it again."""
         if not self._vault:
             raise Broken(ABSENT)
-        return pyrage.encrypt(plain, list(self._vault))
+        return bytes(pyrage.encrypt(plain, list(self._vault)))
 
     @staticmethod
     def seal_to(plain: bytes, age_recipient: str) -> bytes:
         """Encrypt to one recipient's public age key, for the sealed annex of a dispatch."""
         try:
-            return pyrage.encrypt(plain, [x25519.Recipient.from_str(age_recipient)])
+            return bytes(pyrage.encrypt(plain, [x25519.Recipient.from_str(age_recipient)]))
         except pyrage.RecipientError:
             raise Broken(ABSENT) from None
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from fanal.core.case import Directory
-from fanal.core.catalogue import Catalogue
-from fanal.core.connector import Outbox
-from fanal.wire.keys import Keyring
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from fanal.core.case import Directory
+    from fanal.core.catalogue import Catalogue
+    from fanal.core.connector import Outbox
+    from fanal.wire.keys import Keyring
 
 
 @dataclass(frozen=True)

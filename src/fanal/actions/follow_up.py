@@ -1,0 +1,202 @@
+"""Send (claim, send, note), settle what is uncertain, take the recipient's answer, and tell the reporters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from fanal.actions import letters
+from fanal.core.connector import Receipt, Sent, Wire
+from fanal.core.errors import NotFound, Refused
+from fanal.core.events import Event
+from fanal.core.harmonise import defang
+from fanal.core.lifecycle import CASE, DISPATCH, CaseState, DispatchState, step
+from fanal.core.reasons import reason
+from fanal.core.rights import Step, demand
+from fanal.queries import access, world
+from fanal.queries.record import Happening, record
+from fanal.store import models
+
+if TYPE_CHECKING:
+    from fanal.core.follow_up.outcomes import Answer
+    from fanal.queries.people import Person
+    from fanal.wire.world import World
+
+PATIENCE = timedelta(minutes=5)  # a sending that nobody noted after this is uncertain
+
+EMPTY = reason("answer.empty", en="Write the answer.", fr="Écrivez la réponse.")
+LIVE = reason(
+    "answer.live",
+    en="The text names an address or an account. Reporters must not be led back to it: leave it out.",
+    fr="Le texte nomme une adresse ou un compte. Il ne faut pas y ramener les personnes : retirez-le.",
+)
+
+_NOTED = {
+    Sent.TAKEN: ("receipt", Event.DISPATCH_SENT),
+    Sent.REFUSED: ("refusal", Event.DISPATCH_REFUSED),
+    Sent.UNCERTAIN: ("silence", Event.DISPATCH_UNCERTAIN),
+}
+
+
+def send(dispatch_ref: str, wire: Wire) -> None:
+    """Send one approved dispatch: claim it, hand the bytes over outside any transaction, note what came back.
+
+    Runs as a job and may run twice. A crash after the claim leaves it `sending`; `expire` makes that `uncertain`.
+    """
+    claimed = _claim(dispatch_ref)
+    if claimed is None:
+        return
+    row, attempt = claimed
+    here = world.current()
+    message = letters.open_message(here, row)
+    _, connector = letters.recipient(here, row)
+    receipt = connector.send(message, wire)
+    _note(dispatch_ref, attempt, receipt)
+
+
+def _claim(dispatch_ref: str) -> tuple[models.Dispatch, models.Attempt] | None:
+    here = world.current()
+    with transaction.atomic():
+        row = _locked(dispatch_ref)
+        if row.state != DispatchState.APPROVED:
+            return None
+        _, connector = letters.recipient(here, row)
+        now = here.now()
+        number = row.attempts.count() + 1
+        if row.message is None:
+            # The exact bytes are made once: a retry sends the same ones under the same key, so that they arrive once.
+            message = connector.build(letters.disclose(here, row, sealed=True))
+            row.message = letters.close_message(here, row.id, replace(message, key=row.ref))
+        row.state = step(DISPATCH, row.state, "claim")
+        row.save()
+        attempt = models.Attempt(id=here.new_id(), dispatch=row, key=f"{row.ref}.{number}", claimed_at=now)
+        attempt.save(force_insert=True)
+        _say(here, row, Event.DISPATCH_CLAIMED, attempt=number)
+        return row, attempt
+
+
+def _note(dispatch_ref: str, attempt: models.Attempt, receipt: Receipt) -> None:
+    here = world.current()
+    with transaction.atomic():
+        row = _locked(dispatch_ref)
+        if row.state != DispatchState.SENDING:
+            return
+        name, event = _NOTED[receipt.how]
+        now = here.now()
+        row.state = step(DISPATCH, row.state, name)
+        attempt.noted_at, attempt.how, attempt.reference = now, receipt.how, receipt.reference[:128]
+        attempt.save()
+        if receipt.how is Sent.TAKEN:
+            _left(here, row)
+        row.save()
+        _say(here, row, event)
+
+
+def expire() -> int:
+    """Make every sending that nobody noted uncertain, so that a person settles it; give how many there were."""
+    here = world.current()
+    late = models.Attempt.objects.filter(
+        noted_at=None, claimed_at__lt=here.now() - PATIENCE, dispatch__state=DispatchState.SENDING
+    ).select_related("dispatch")
+    refs = [one.dispatch.ref for one in late]
+    for ref in refs:
+        with transaction.atomic():
+            row = _locked(ref)
+            if row.state == DispatchState.SENDING:
+                row.state = step(DISPATCH, row.state, "silence")
+                row.save()
+                _say(here, row, Event.DISPATCH_UNCERTAIN)
+    return len(refs)
+
+
+def settle(person: Person, dispatch_ref: str, *, how: str) -> None:
+    """Settle an uncertain or refused dispatch: `receipt` (it arrived) or `retry` (the same bytes are sent again)."""
+    demand(person.role, Step.SETTLE)
+    here = world.current()
+    with transaction.atomic():
+        row = _locked(dispatch_ref)
+        row.state = step(DISPATCH, row.state, how)
+        if how == "receipt":
+            _left(here, row)
+        row.save()
+        _say(here, row, Event.DISPATCH_SETTLED, person, how=how)
+        if how == "retry":
+            _say(here, row, Event.DISPATCH_APPROVED, person, again=True)
+
+
+def record_answer(person: Person, dispatch_ref: str, *, answer: Answer, text: str) -> None:
+    """Record what the recipient answered. The text stays in the house, encrypted."""
+    demand(person.role, Step.RECORD_ANSWER)
+    here = world.current()
+    with transaction.atomic():
+        row = _locked(dispatch_ref)
+        row.state = step(DISPATCH, row.state, "answer")
+        row.answer, row.answered_at = answer, here.now()
+        row.answer_text = here.keys.close(text.encode(), row=row.id, field="dispatch.answer")
+        row.save()
+        _say(here, row, Event.DISPATCH_ANSWERED, person, answer=answer)
+
+
+def answer_reporters(person: Person, case_ref: str, *, text: str) -> None:
+    """Write to every reporter of a case. Refused where the text is empty or would lead anyone back to the content."""
+    demand(person.role, Step.ANSWER_REPORTER)
+    here = world.current()
+    with transaction.atomic():
+        case = access.case_for(person, case_ref, lock=True)
+        if not text.strip():
+            raise Refused(EMPTY)
+        if defang.defang_text(text) != text:
+            raise Refused(LIVE)
+        id, now = here.new_id(), here.now()
+        models.ReporterAnswer(
+            id=id,
+            case=case,
+            person=person.id,
+            text=here.keys.close(text.strip().encode(), row=id, field="answer.text"),
+            at=now,
+        ).save(force_insert=True)
+        record(Happening(Event.REPORTER_ANSWERED, subject=case.ref, case=case.ref, actor=person.id, at=now))
+
+
+def close(person: Person, case_ref: str) -> None:
+    """Close a case whose decision has had its effect."""
+    demand(person.role, Step.CLOSE)
+    here = world.current()
+    with transaction.atomic():
+        case = access.case_for(person, case_ref, lock=True)
+        case.state = step(CASE, case.state, "close")
+        case.closed_at = here.now()
+        case.save()
+        record(Happening(Event.CASE_CLOSED, subject=case.ref, case=case.ref, actor=person.id, at=here.now()))
+
+
+def _left(here: World, row: models.Dispatch) -> None:
+    now = here.now()
+    row.sent_at = now
+    row.due_at = now + timedelta(hours=row.due_hours) if row.due_hours else None
+    if row.case.state in (CaseState.ILLEGAL, CaseState.ROUTED):
+        row.case.state = step(CASE, row.case.state, "sent")
+        row.case.save(update_fields=["state"])
+
+
+def _locked(ref: str) -> models.Dispatch:
+    row = models.Dispatch.objects.select_for_update().select_related("case").filter(ref=ref).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _say(here: World, row: models.Dispatch, name: Event, person: Person | None = None, **details: object) -> None:
+    record(
+        Happening(
+            name,
+            subject=row.ref,
+            case=row.case.ref,
+            actor=person.id if person else "",
+            at=here.now(),
+            details={"recipient": row.recipient, **details},
+        )
+    )

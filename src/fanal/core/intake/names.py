@@ -1,0 +1,12 @@
+"""References that people read aloud: eight symbols of chance, in two groups, without letters that look alike."""
+
+from __future__ import annotations
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
+
+
+def reference(random: bytes) -> str:
+    """Make a reference such as `7KQM-4T2X` from five bytes of chance or more; a unique column does the rest."""
+    number = int.from_bytes(random[:5], "big")
+    symbols = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    return f"{symbols[:4]}-{symbols[4:]}"

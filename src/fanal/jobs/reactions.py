@@ -1,0 +1,23 @@
+"""What follows what: the choreography of the house, as one table.
+
+The gap between CASE_OPENED and DISPATCH_APPROVED is the law: nothing leaves without people deciding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fanal.actions import crosscheck, follow_up, harmonise, route
+from fanal.core.events import Event
+from fanal.queries import world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Every reaction takes the subject of the event (a reference), begins by looking whether it is done, and may run twice.
+REACTIONS: dict[Event, tuple[Callable[[str], None], ...]] = {
+    Event.REPORT_RECEIVED: (harmonise.report,),
+    Event.REPORT_HARMONISED: (crosscheck.report,),
+    Event.CASE_DECIDED: (route.propose,),
+    Event.DISPATCH_APPROVED: (lambda ref: follow_up.send(ref, world.current()),),
+}

@@ -1,0 +1,55 @@
+"""What the law says, for the pages: nothing of it is written in a template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fanal.core.errors import NotFound
+from fanal.queries import world
+
+if TYPE_CHECKING:
+    from fanal.core.catalogue import Clock, Elsewhere, Emergency, Offence, PlainCategory, Retention
+    from fanal.core.text import Text
+
+
+def emergencies() -> tuple[Emergency, ...]:
+    """List the numbers to call, those of the first screen first."""
+    return tuple(sorted(world.current().catalogue.emergencies, key=lambda one: not one.first_screen))
+
+
+def elsewhere() -> tuple[Elsewhere, ...]:
+    """List what is not for a reporting desk, and where to go with it."""
+    return world.current().catalogue.elsewhere
+
+
+def categories() -> tuple[PlainCategory, ...]:
+    """List the categories in plain words."""
+    return world.current().catalogue.categories
+
+
+def false_report() -> Text:
+    """Give the warning on false reports."""
+    return world.current().catalogue.false_report
+
+
+def false_report_article() -> str:
+    """Name the article that the warning rests on."""
+    return world.current().catalogue.false_report_article
+
+
+def retention() -> tuple[Retention, ...]:
+    """List what is kept, and for how long."""
+    return world.current().catalogue.retention
+
+
+def clocks() -> tuple[Clock, ...]:
+    """List the deadlines."""
+    return world.current().catalogue.clocks
+
+
+def offence(id: str) -> Offence:
+    """Give one offence; NotFound where there is none."""
+    try:
+        return world.current().catalogue.offence(id)
+    except KeyError:
+        raise NotFound from None

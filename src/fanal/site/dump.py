@@ -1,0 +1,176 @@
+"""The whole database in one file and back: encrypted columns stay encrypted, and no key is ever in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+
+from fanal.core.errors import Broken, Full, Refused
+from fanal.core.reasons import reason
+from fanal.site import env as environment
+from fanal.site import roles, setup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from fanal.site.env import Env
+    from fanal.site.postgres import Cluster
+
+THERE = reason(
+    "backup.there",
+    en="That file exists, and a backup is never written over another. Choose another name.",
+    fr="Ce fichier existe, et une sauvegarde n’en remplace jamais une autre. Choisissez un autre nom.",
+)
+NOTHING = reason(
+    "backup.nothing",
+    en="There is no database in this data folder. Say which one with FANAL_DATA.",
+    fr="Il n’y a pas de base dans ce dossier de données. Indiquez-le par FANAL_DATA.",
+)
+NOT_WRITTEN = reason(
+    "backup.failed",
+    en="The backup was not written: PostgreSQL’s pg_dump failed. Nothing was left behind. Run “fanal doctor”.",
+    fr="La sauvegarde n’a pas été écrite : pg_dump a échoué. Rien n’a été laissé. Lancez « fanal doctor ».",
+)
+NO_PROGRAM = reason(
+    "backup.program",
+    en="PostgreSQL’s own programs pg_dump and pg_restore are not on the PATH. Install your system’s postgresql-client.",
+    fr="Les programmes pg_dump et pg_restore ne sont pas dans le PATH. Installez postgresql-client.",
+)
+NOT_EMPTY = reason(
+    "restore.not-empty",
+    en="A backup is brought back only into an empty data folder (its folder keys may be there already), and an empty "
+    "database. Choose another with FANAL_DATA; nothing was touched.",
+    fr="Une sauvegarde ne se restaure que dans un dossier de données vide (le dossier keys peut y être) et une base "
+    "vide. Choisissez-en un autre par FANAL_DATA ; rien n’a été touché.",
+)
+NO_KEYS = reason(
+    "restore.keys",
+    en="Put the key files into FANAL_KEYS first, from where you keep them: without them the backup stays closed.",
+    fr="Placez d’abord les fichiers de clés dans FANAL_KEYS : sans eux, la sauvegarde reste fermée.",
+)
+NO_BACKUP = reason(
+    "restore.file",
+    en="This file is not a whole backup of Fanal, or it could not be brought back. The data folder is empty as before.",
+    fr="Ce fichier n’est pas une sauvegarde entière de Fanal, ou n’a pu être restauré. Le dossier de données est resté vide.",
+)
+
+
+def write(env: Env, file: Path) -> int:
+    """Write a backup into the new `file` (0600, whole or not at all) and give its size in bytes."""
+    if file.exists():
+        raise Refused(THERE)
+    draft = file.with_name(file.name + ".new")
+    with _server(env) as cluster:
+        arguments = ("--format=custom", "--no-owner", "--lock-wait-timeout=60s")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                done = _run(env, cluster, "pg_dump", arguments, stdout=out)
+                os.fsync(out.fileno())
+            if done or _run(env, None, _program(cluster, "pg_restore"), ("--list", str(draft)), plain=True):
+                raise Full if shutil.disk_usage(file.absolute().parent).free == 0 else Broken(NOT_WRITTEN)
+            os.link(draft, file)  # unlike a rename, this never replaces
+        except FileExistsError:
+            raise Refused(THERE) from None
+        finally:
+            draft.unlink(missing_ok=True)
+    return file.stat().st_size
+
+
+def bring_back(env: Env, file: Path) -> None:
+    """Fill an empty data folder (and database) from `file`; whole or not at all."""
+    if env.data.exists() and any(one != env.keys for one in env.data.iterdir()):
+        raise Refused(NOT_EMPTY)
+    if any(not (env.keys / name).is_file() for name in (*setup.KEY_FILES, "vault.recipients")):
+        raise Refused(NO_KEYS)
+    with file.open("rb") as opened:
+        if opened.read(5) != b"PGDMP":
+            raise Broken(NO_BACKUP)
+    before = set(env.data.iterdir()) if env.data.exists() else set()
+    cluster = None
+    try:
+        setup.folders(env)
+        setup.make_keys(env)
+        cluster = setup.start_database(env)
+        roles.prepare(env, cluster)
+        _must_be_empty(env)
+        arguments = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
+        if _run(env, cluster, "pg_restore", arguments):
+            raise Broken(NO_BACKUP)
+        setup.keep_to_mode(env)
+        setup.migrate(env)
+        setup.collect(env)
+    except BaseException:
+        if cluster:
+            cluster.stop()
+        for one in set(env.data.iterdir()) - before - {env.keys} if env.data.exists() else ():
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
+        raise
+    if cluster:
+        cluster.stop()
+
+
+@contextmanager
+def _server(env: Env) -> Iterator[Cluster | None]:
+    """Give our own server, running; one that we start for this is stopped after it. None with DATABASE_URL."""
+    if not env.database_url and not (env.data / "postgres" / "PG_VERSION").exists():
+        raise Refused(NOTHING)
+    cluster = setup.start_database(env)
+    try:
+        yield cluster
+    finally:
+        if cluster:
+            cluster.stop()
+
+
+def _must_be_empty(env: Env) -> None:
+    with psycopg.connect(environment.database_for(env, roles.OWNER)) as owner:
+        found = owner.execute("SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'vault')").fetchone()
+    if found and found[0]:
+        raise Refused(NOT_EMPTY)
+
+
+def _program(cluster: Cluster | None, name: str) -> str:
+    """Find one of PostgreSQL's client programs."""
+    found = str(cluster.program(name)) if cluster else shutil.which(name)
+    if not found:
+        raise Broken(NO_PROGRAM)
+    return found
+
+
+def _run(
+    env: Env,
+    cluster: Cluster | None,
+    name: str,
+    arguments: tuple[str, ...],
+    *,
+    stdout: object = None,
+    plain: bool = False,
+) -> int:
+    """Run a client program as the owner and give its exit code; the password is not among its arguments."""
+    surroundings = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
+    login: tuple[str, ...] = ()
+    if not plain:
+        name = _program(cluster, name)
+        url = environment.database_for(env, roles.OWNER)
+        parts = urlsplit(url)
+        if parts.password:
+            surroundings["PGPASSWORD"] = unquote(parts.password)
+        login = ("--dbname", environment.log_in(url, user=roles.OWNER, password="", database=unquote(parts.path[1:])))
+    with suppress(FileNotFoundError):
+        return subprocess.run(  # noqa: S603 - PostgreSQL's own programs
+            [name, *login, *arguments],
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=stdout or subprocess.DEVNULL,  # type: ignore[arg-type]  # an open file
+            stderr=subprocess.DEVNULL,  # its words may quote rows
+            check=False,
+        ).returncode
+    raise Broken(NO_PROGRAM)

@@ -1,0 +1,38 @@
+"""The public portal: it may insert reports and seals, and read a status by its code. Nothing else."""
+
+from fanal.site.settings.base import *  # noqa: F403
+from fanal.site.settings.base import ENV, STORAGES, TABLES, database, world_with
+
+DATABASES = database("fanal_portal")
+INSTALLED_APPS = [*TABLES, "django.contrib.staticfiles", "fanal.site", "fanal.portal"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "fanal.portal.middleware.Quiet",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "fanal.portal.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+ALLOWED_HOSTS = list(ENV.portal_hosts)
+STATIC_ROOT = str(ENV.data / "static" / "portal")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = ["fanal.portal.uploads.Discard"]
+CSRF_FAILURE_VIEW = "fanal.portal.views.csrf_failure"
+LOCALE_PATHS: list[str] = []
+FANAL_WORLD = world_with("content", "index", "receipts", "vault")
+STORAGES = STORAGES  # noqa: PLW0127 - named so that a test's override is seen to replace it

@@ -1,0 +1,5 @@
+"""One WSGI application a face: DJANGO_SETTINGS_MODULE says which."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,19 @@
+"""The canonical identity of what was reported, once each."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Target(models.Model):
+    """One target: found by its blind index, readable only with the keyset."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    index = models.BinaryField(max_length=16, unique=True)
+    kind = models.CharField(max_length=16)
+    platform = models.CharField(max_length=64, default="", blank=True)
+    identity = models.BinaryField()  # canonical, defanged, host, id, reasons: encrypted together
+    first_seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,179 @@
+"""One real PostgreSQL for the run, its roles, and the house as each face sees it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import tempfile
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+# The environment stands before Django's settings are read: a data folder of this run's own, and nobody else's.
+DATA = Path(tempfile.mkdtemp(prefix="fanal-tests-"))
+EXAMPLES = Path(__file__).parents[1] / "examples"
+for name in [name for name in os.environ if name.startswith("FANAL_")] + ["DATABASE_URL"]:
+    os.environ.pop(name, None)
+os.environ["FANAL_DATA"] = str(DATA)
+os.environ["FANAL_MODE"] = "demo"
+os.environ["FANAL_DIRECTORY"] = str(EXAMPLES / "directory.toml") if (EXAMPLES / "directory.toml").exists() else ""
+os.environ["FANAL_SENDER"] = "Fanal, essai"
+os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.site.settings.test"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop of its own in browser tests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+    from fanal.site.postgres import Cluster
+
+
+def pytest_configure() -> None:
+    """Make keys before Django's settings ask for them."""
+    import django
+
+    from fanal.site import env, setup
+
+    here = env.read(os.environ)
+    setup.folders(here)
+    setup.make_keys(here, say=lambda _: None)
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    from fanal.site import roles
+    from fanal.site.postgres import Cluster
+
+    here = Cluster(DATA / "postgres", data=DATA, durable=False)
+    here.start()
+    roles.create(here.url(database="postgres"))
+    yield here
+    here.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Migrate as the owner, so that tables and functions are the owner's, as they are in the house."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE fanal_owner")
+        call_command("migrate", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _truncate_in_spite_of_the_laws() -> None:
+    """Clean up after tests that commit: append-only tables refuse it to everyone but a superuser who says so."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    def clean(_: object) -> None:
+        connection.rollback() if connection.in_atomic_block else None
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute("SET session_replication_role = replica")
+            names = [
+                name
+                for name in connection.introspection.table_names(cursor)
+                if name not in ("django_migrations", "django_content_type", "auth_permission")
+            ]
+            tables = ", ".join(f'"{name}"' for name in sorted({*names, "vault_sealed"}))
+            cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            cursor.execute("SET session_replication_role = DEFAULT")
+
+    TransactionTestCase._fixture_teardown = clean
+
+
+@pytest.fixture
+def as_role(db: None) -> Callable[[str], AbstractContextManager[None]]:
+    """Act with the rights of one database role, as that role's process would."""
+    from django.db import connection
+
+    @contextmanager
+    def role(name: str) -> Iterator[None]:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET ROLE "{name}"')
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute("RESET ROLE")
+
+    return role
+
+
+def face(name: str, settings: object) -> None:
+    """Put the settings of one face over the test's."""
+    module = importlib.import_module(f"fanal.site.settings.{name}")
+    kept = {"DATABASES", "INSTALLED_APPS", "STORAGES", "STATIC_ROOT", "LOGGING", "ALLOWED_HOSTS", "FANAL_WORLD"}
+    for setting in dir(module):
+        if setting.isupper() and setting not in kept and setting != "ENV":
+            setattr(settings, setting, getattr(module, setting))
+
+
+@pytest.fixture
+def portal_client(
+    db: None, settings: object, as_role: Callable[[str], AbstractContextManager[None]]
+) -> Iterator[Client]:
+    """The public portal, with the rights of the portal's role and CSRF as in the open."""
+    from django.test import Client
+
+    face("portal", settings)
+    with as_role("fanal_portal"):
+        yield Client(enforce_csrf_checks=False)
+
+
+@pytest.fixture
+def api_client(db: None, settings: object, as_role: Callable[[str], AbstractContextManager[None]]) -> Iterator[Client]:
+    """The API, with the rights of the API's role."""
+    from django.test import Client
+
+    face("api", settings)
+    with as_role("fanal_api"):
+        yield Client()
+
+
+@pytest.fixture
+def desk_client(db: None, settings: object, as_role: Callable[[str], AbstractContextManager[None]]) -> Iterator[Client]:
+    """The desk, with the rights of the desk's role; nobody is logged in."""
+    from django.test import Client
+
+    face("desk", settings)
+    with as_role("fanal_desk"):
+        yield Client()
+
+
+@pytest.fixture
+def api_key(db: None) -> str:
+    """A machine's key with every right."""
+    from fanal.core.rights import KeyRight
+    from fanal.staff import secrets
+    from fanal.staff.models import ApiKey
+
+    secret = secrets.new_key()
+    ApiKey.objects.create(
+        name="partner.example",
+        owner="Partner, invented",
+        key_digest=secrets.digest(secret),
+        rights=[right.value for right in KeyRight],
+        per_minute=100_000,
+    )
+    return secret
