@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from fanal.site.postgres import LEASH
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Say = Callable[[str], None]
 
@@ -48,7 +50,7 @@ class Child:
     def start(self) -> None:
         """Start it on a leash: it ends when we do, however we end."""
         with appended(self._log) as log:
-            self._running = subprocess.Popen(  # noqa: S603 - our own programs
+            self._running = subprocess.Popen(
                 leashed(self.plan.command),
                 env=self.plan.surroundings,
                 stdin=subprocess.DEVNULL,

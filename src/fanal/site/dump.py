@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from fanal.site.env import Env
     from fanal.site.postgres import Cluster
+
+LEAST_ROOM = 1 << 20
 
 THERE = reason(
     "backup.there",
@@ -58,7 +60,7 @@ NO_KEYS = reason(
 NO_BACKUP = reason(
     "restore.file",
     en="This file is not a whole backup of Fanal, or it could not be brought back. The data folder is empty as before.",
-    fr="Ce fichier n’est pas une sauvegarde entière de Fanal, ou n’a pu être restauré. Le dossier de données est resté vide.",
+    fr="Ce fichier n’est pas une sauvegarde entière de Fanal, ou n’a pu être restauré. Le dossier est resté vide.",
 )
 
 
@@ -67,20 +69,19 @@ def write(env: Env, file: Path) -> int:
     if file.exists():
         raise Refused(THERE)
     draft = file.with_name(file.name + ".new")
-    with _server(env) as cluster:
-        arguments = ("--format=custom", "--no-owner", "--lock-wait-timeout=60s")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
+    try:
+        with _server(env) as cluster:
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as out:
-                done = _run(env, cluster, "pg_dump", arguments, stdout=out)
+                arguments = ("--format=custom", "--no-owner", "--lock-wait-timeout=60s")
+                whole = _run(env, cluster, "pg_dump", arguments, stdout=out)
                 os.fsync(out.fileno())
-            if done or _run(env, None, _program(cluster, "pg_restore"), ("--list", str(draft)), plain=True):
-                raise Full if shutil.disk_usage(file.absolute().parent).free == 0 else Broken(NOT_WRITTEN)
-            os.link(draft, file)  # unlike a rename, this never replaces
-        except FileExistsError:
-            raise Refused(THERE) from None
-        finally:
-            draft.unlink(missing_ok=True)
+            _must_be_whole(draft, whole=whole and _readable(cluster, draft))
+        os.link(draft, file)  # unlike a rename, this never replaces
+    except FileExistsError:
+        raise Refused(THERE) from None
+    finally:
+        draft.unlink(missing_ok=True)
     return file.stat().st_size
 
 
@@ -102,8 +103,7 @@ def bring_back(env: Env, file: Path) -> None:
         roles.prepare(env, cluster)
         _must_be_empty(env)
         arguments = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
-        if _run(env, cluster, "pg_restore", arguments):
-            raise Broken(NO_BACKUP)
+        _must_be_back(back=_run(env, cluster, "pg_restore", arguments))
         setup.keep_to_mode(env)
         setup.migrate(env)
         setup.collect(env)
@@ -130,6 +130,17 @@ def _server(env: Env) -> Iterator[Cluster | None]:
             cluster.stop()
 
 
+def _must_be_whole(draft: Path, *, whole: bool) -> None:
+    if not whole:
+        room = shutil.disk_usage(draft.parent).free
+        raise Full if room < LEAST_ROOM else Broken(NOT_WRITTEN)
+
+
+def _must_be_back(*, back: bool) -> None:
+    if not back:
+        raise Broken(NO_BACKUP)
+
+
 def _must_be_empty(env: Env) -> None:
     with psycopg.connect(environment.database_for(env, roles.OWNER)) as owner:
         found = owner.execute("SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'vault')").fetchone()
@@ -151,26 +162,25 @@ def _run(
     name: str,
     arguments: tuple[str, ...],
     *,
-    stdout: object = None,
-    plain: bool = False,
-) -> int:
-    """Run a client program as the owner and give its exit code; the password is not among its arguments."""
-    surroundings = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
-    login: tuple[str, ...] = ()
-    if not plain:
-        name = _program(cluster, name)
-        url = environment.database_for(env, roles.OWNER)
-        parts = urlsplit(url)
-        if parts.password:
-            surroundings["PGPASSWORD"] = unquote(parts.password)
-        login = ("--dbname", environment.log_in(url, user=roles.OWNER, password="", database=unquote(parts.path[1:])))
-    with suppress(FileNotFoundError):
-        return subprocess.run(  # noqa: S603 - PostgreSQL's own programs
-            [name, *login, *arguments],
-            env=surroundings,
-            stdin=subprocess.DEVNULL,
-            stdout=stdout or subprocess.DEVNULL,  # type: ignore[arg-type]  # an open file
-            stderr=subprocess.DEVNULL,  # its words may quote rows
-            check=False,
-        ).returncode
-    raise Broken(NO_PROGRAM)
+    stdout: BinaryIO | int = subprocess.DEVNULL,
+) -> bool:
+    """Run a client program as the owner and say whether it did its work; the password is not among its arguments."""
+    url = environment.database_for(env, roles.OWNER)
+    parts = urlsplit(url)
+    login = environment.log_in(url, user=roles.OWNER, password="", database=unquote(parts.path[1:]))
+    secret = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
+    done = subprocess.run(
+        [_program(cluster, name), "--dbname", login, *arguments],
+        env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"} | secret,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,  # its words may quote rows
+        check=False,
+    )
+    return done.returncode == 0
+
+
+def _readable(cluster: Cluster | None, file: Path) -> bool:
+    """Say whether pg_restore can read the table of contents."""
+    command = [_program(cluster, "pg_restore"), "--list", str(file)]
+    return not subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from fanal.core.errors import Broken
 from fanal.core.reasons import Reason, reason
 from fanal.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MODES = ("development", "demo", "production")
 ROLES = ("fanal_owner", "fanal_portal", "fanal_api", "fanal_desk", "fanal_worker", "fanal_sequencer")
@@ -178,7 +181,7 @@ def socket_folder(data: Path) -> Path:
     near = data / "socket"
     if len(os.fsencode(near / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
         return near
-    return Path("/tmp") / f"fanal-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"  # noqa: S108 - made 0700 and its owner checked
+    return Path("/tmp") / f"fanal-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"
 
 
 def secret_file(env: Env, role: str) -> Path:
@@ -249,7 +252,7 @@ def web_key(env: Env) -> str:
         key = (env.keys / "web.key").read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         key = ""
-    if len(key) < 43:  # noqa: PLR2004 - 32 bytes in base64
+    if len(key) < 43:
         raise Broken(
             reason(
                 "key.web",
@@ -320,7 +323,7 @@ def _number(given: Mapping[str, str], name: str, default: int, bounds: tuple[int
     return default
 
 
-def _yes(given: Mapping[str, str], name: str, default: bool, faults: list[Reason]) -> bool:  # noqa: FBT001 - a default is no flag
+def _yes(given: Mapping[str, str], name: str, default: bool, faults: list[Reason]) -> bool:
     text = given[name].lower()
     if text in ("", "yes", "true", "1", "no", "false", "0"):
         return default if not text else text in ("yes", "true", "1")

@@ -15,11 +15,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import psycopg
@@ -27,6 +27,9 @@ import psycopg
 from fanal.core.errors import Broken
 from fanal.core.reasons import reason
 from fanal.site.env import DATABASE, socket_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ADMIN = "postgres"
 PATIENCE = 60.0  # seconds for a start or a stop; a crash recovery may take a while
@@ -150,7 +153,7 @@ class Cluster:
             settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
             self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _private_file(self.log) as log:
-                self._server = subprocess.Popen(  # noqa: S603 - our own binaries
+                self._server = subprocess.Popen(
                     _leashed(way, "postgres", "-D", str(self.folder), "-k", str(self.socket), *settings),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -200,10 +203,10 @@ class Cluster:
         draft = self.folder.with_name(self.folder.name + ".new")
         shutil.rmtree(draft, ignore_errors=True)
         self._private(draft, way)
-        locale = ("--locale-provider=builtin", "--locale=C.UTF-8") if way.major >= 17 else ("--locale=C.UTF-8",)  # noqa: PLR2004
+        locale = ("--locale-provider=builtin", "--locale=C.UTF-8") if way.major >= 17 else ("--locale=C.UTF-8",)
         flags = ("--auth=reject", "--auth-local=trust", "--encoding=UTF8", "--data-checksums", "--no-instructions")
         hurry = () if self._durable else ("--no-sync",)
-        done = subprocess.run(  # noqa: S603 - our own binaries
+        done = subprocess.run(
             _leashed(way, "initdb", "-D", str(draft), "-U", ADMIN, *locale, *flags, *hurry),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -294,7 +297,7 @@ def _candidates(wanted: int | None) -> list[tuple[Path, int]]:
 def _major(place: Path) -> int:
     """Ask the binaries for their major version; 0 where they do not run here."""
     try:
-        said = subprocess.run([place / "postgres", "--version"], capture_output=True, check=True, text=True).stdout  # noqa: S603 - found by us
+        said = subprocess.run([place / "postgres", "--version"], capture_output=True, check=True, text=True).stdout
         return int(said.split()[2].partition(".")[0])  # postgres (PostgreSQL) 18.6
     except (OSError, subprocess.CalledProcessError, ValueError, IndexError):
         return 0
@@ -325,7 +328,7 @@ def _users(folder: Path) -> list[tuple[str, tuple[int, int]]]:
 
 def _runs(way: Way, place: Path) -> bool:
     """Try whether the binaries run as that user from `place`."""
-    return not subprocess.run(  # noqa: S603 - our own binaries
+    return not subprocess.run(
         _leashed(way, "postgres", "--version"), cwd=place, env=_plain(), capture_output=True, check=False
     ).returncode
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -18,6 +18,9 @@ from fanal.core.reasons import reason
 from fanal.site import env as environment
 from fanal.site.env import DATABASE, ROLES, Env
 from fanal.site.postgres import ADMIN, Cluster
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER, *APPLICATIONS = ROLES
 VAULT_USERS = ("fanal_portal", "fanal_api", "fanal_worker")  # insert, insert, erase what is past its time

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyrage import x25519
 
@@ -19,9 +19,13 @@ from fanal.core.errors import Broken, Refused
 from fanal.core.reasons import reason
 from fanal.site import env as environment
 from fanal.site import postgres, roles
-from fanal.site.env import Env
 from fanal.site.postgres import Cluster
 from fanal.wire import keys, notes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fanal.site.env import Env
 
 Say = Callable[[str], None]
 
@@ -141,7 +145,7 @@ def _django(env: Env, face: str, *arguments: str) -> None:
     """Run one of Django's commands with the settings and the login of `face`; its words go to logs/setup.log."""
     surroundings = environment.environ_for(env, f"fanal_{face}")
     with (env.data / "logs" / "setup.log").open("ab") as log:
-        done = subprocess.run(  # noqa: S603 - our own program
+        done = subprocess.run(
             [sys.executable, "-m", "django", *arguments],
             env=surroundings | {"DJANGO_SETTINGS_MODULE": f"fanal.site.settings.{face}"},
             stdin=subprocess.DEVNULL,

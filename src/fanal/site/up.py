@@ -8,9 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanal.core.errors import Broken, Refused
 from fanal.core.reasons import reason
@@ -18,8 +17,13 @@ from fanal.site import children as processes
 from fanal.site import env as environment
 from fanal.site import setup
 from fanal.site.children import GRACE, SHORTEST, Child, Plan, Say, leashed
-from fanal.site.env import Env
-from fanal.site.postgres import Cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from fanal.site.env import Env
+    from fanal.site.postgres import Cluster
 
 HEALTHY_WITHIN = 60.0
 LOG_BYTES, LOGS_KEPT = 1_000_000, 5
@@ -131,7 +135,7 @@ def _until_healthy(children: list[Child], stopping: Callable[[], bool], cluster:
 
 
 def _announce(env: Env, say: Say) -> None:
-    shown = "localhost" if env.bind in ("127.0.0.1", "0.0.0.0", "::") else env.bind  # noqa: S104 - read, not bound
+    shown = "localhost" if env.bind in ("127.0.0.1", "0.0.0.0", "::") else env.bind
     say(f"Fanal runs ({env.mode}). Ctrl-C stops it. Its data: {env.data}")
     say(f"  portal  http://{shown}:{env.portal_port}/")
     say(f"  desk    http://{shown}:{env.desk_port}/")
@@ -145,7 +149,7 @@ def _play(env: Env) -> subprocess.Popen[bytes]:
         "DJANGO_SETTINGS_MODULE": "fanal.site.settings.owner",
         "PYTHONUNBUFFERED": "1",
     }
-    return subprocess.Popen(  # noqa: S603 - our own program
+    return subprocess.Popen(
         leashed((sys.executable, "-c", play)), env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True
     )
 

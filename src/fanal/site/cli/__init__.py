@@ -11,10 +11,13 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from fanal import __version__
 from fanal.core.errors import FanalError, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS: dict[str, str] = {
     "up": "start everything on this machine and watch over it; Ctrl-C stops it",

@@ -6,16 +6,19 @@ fanal custodian open FILE --key K    opens a sealed box that the server handed o
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyrage
 from pyrage import x25519
 
 from fanal.core.errors import Broken, Refused
 from fanal.core.reasons import reason
+
+if TYPE_CHECKING:
+    import argparse
 
 THERE = reason(
     "custodian.there",

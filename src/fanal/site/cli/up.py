@@ -6,13 +6,16 @@ a second start on the same data finds the same data.
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanal.core.errors import Refused
 from fanal.core.reasons import reason
 from fanal.site import env
+
+if TYPE_CHECKING:
+    import argparse
 
 NOT_BOTH = reason(
     "up.demo",
@@ -42,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
         for face in ("PORTAL", "DESK", "API"):
             told.pop(f"FANAL_{face}_PORT", None)
     here = env.read(told)
-    from fanal.site import up  # noqa: PLC0415 - faults in the settings are told before anything heavy is loaded
+    from fanal.site import up
 
     return up.run(here, demo=given.demo, say=_say)
 
