@@ -5,9 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.db import connection
 
@@ -16,6 +14,11 @@ from fanal.core.ledger import audit, checkpoint, note, tiles
 from fanal.core.reasons import reason
 from fanal.ledger import places, sequence
 from fanal.ledger.models import Checkpoint
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
 
 NOTHING = reason(
     "ledger.export.nothing",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 
 from django.db import connection
 
-from fanal.core.ledger.tree import Place
 from fanal.ledger.models import Leaf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fanal.core.ledger.tree import Place
+    from collections.abc import Collection
 
 _LEAVES = 'SELECT "index", hash FROM ledger_leaf WHERE "index" = ANY(%s)'
 _NODES = (

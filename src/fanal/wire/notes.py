@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,6 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from fanal.core.errors import Broken
 from fanal.core.ledger import note
 from fanal.core.reasons import reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UNREADABLE = reason(
     "ledger.key.unreadable",

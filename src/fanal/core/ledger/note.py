@@ -88,7 +88,7 @@ def vkey(key: Key) -> str:
 def read_vkey(line: str) -> Key:
     """Read a public key line; Broken for another kind, a wrong id, or anything written in another way."""
     parts = line.split("+", 2)
-    if len(parts) != 3:  # noqa: PLR2004 - name, id, key
+    if len(parts) != 3:
         raise Broken(NO_KEY)
     name, told, encoded = parts
     try:

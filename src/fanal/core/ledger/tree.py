@@ -7,11 +7,14 @@ full subtrees from the left (its *peaks*), so that it grows, and proves, by read
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fanal.core.errors import Broken
 from fanal.core.reasons import reason
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 HASH_BYTES = 32
 EMPTY = hashlib.sha256(b"").digest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -10,6 +9,10 @@ from pathlib import Path
 
 from fanal.core.errors import Broken, FanalError
 from fanal.core.ledger import audit, checkpoint, note
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 SUMMARY = "Write the ledger to a folder (export), or check such a folder offline (verify)."
 
@@ -37,10 +40,10 @@ def run(options: argparse.Namespace) -> int:
 def _export(folder: Path) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.site.settings.sequencer")
     # Only here: everything below needs the settings, and verify must work where there are none.
-    import django  # noqa: PLC0415
+    import django
 
-    from fanal.site import env  # noqa: PLC0415
-    from fanal.wire import notes  # noqa: PLC0415
+    from fanal.site import env
+    from fanal.wire import notes
 
     try:
         key = notes.read_public(env.read(os.environ).keys / "ledger.vkey")
@@ -48,9 +51,9 @@ def _export(folder: Path) -> int:
     except FanalError as failure:
         return _complain(failure.reason.text.en)
 
-    from django.db import Error  # noqa: PLC0415
+    from django.db import Error
 
-    from fanal.ledger import export  # noqa: PLC0415
+    from fanal.ledger import export
 
     try:
         signed = export.write(folder, vkey=note.vkey(key))
@@ -65,7 +68,7 @@ def _export(folder: Path) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from fanal.wire import notes  # noqa: PLC0415 - cryptography takes its time to load
+    from fanal.wire import notes
 
     folder: Path = options.folder
     earlier: Path | None = options.against

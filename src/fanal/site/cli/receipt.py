@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 
 from fanal.core.errors import Broken
 from fanal.core.ledger import entry, proof
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 SUMMARY = "Check offline that a receipt proves what it says (verify)."
 
@@ -26,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it: 0 the receipt holds, 1 it is refused, 2 wrong use."""
-    from fanal.wire import notes  # noqa: PLC0415 - cryptography takes its time to load
+    from fanal.wire import notes
 
     for file in (options.public_key, options.file):
         if not file.is_file():
