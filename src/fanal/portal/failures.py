@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -32,28 +32,44 @@ class Failure:
     reasons: tuple[Reason, ...] = ()
 
 
-def explain(exception: Exception) -> Failure | None:
-    """Say how an exception is told to the public; None for one that nobody foresaw."""
+def explain(exception: Exception, *, sending: bool) -> Failure | None:
+    """Say how an exception is told to who may have been `sending` a report; None where nobody foresaw it."""
     cause = getattr(exception.__cause__, "sqlstate", "") or ""
     if isinstance(exception, Full) or cause == DISK_FULL:
-        return Failure(507, _("Nothing was saved: this server is full"), _keep())
-    if isinstance(exception, (Temporary, OperationalError, InterfaceError, DatabaseError)):
-        return Failure(503, _("Nothing was saved: our database does not answer"), _keep())
+        return Failure(507, _("Nothing was saved: this server is full"), _keep(sending=sending))
+    if isinstance(exception, (Temporary, DatabaseError, InterfaceError)):
+        title = (
+            _("Your report is not confirmed: our database does not answer")
+            if sending
+            else _("We cannot look it up now")
+        )
+        return Failure(503, title, _keep(sending=sending))
     if isinstance(exception, NotFound):
         return Failure(404, _("There is nothing here"), _("Go back to the start to find what you were looking for."))
     if isinstance(exception, Refused):
         status = 403 if isinstance(exception, NotAllowed) else 409
-        return Failure(status, _("This could not be done"), _keep(), exception.reasons)
+        return Failure(status, _("This could not be done"), _keep(sending=sending), exception.reasons)
     if isinstance(exception, FanalError):
-        return Failure(500, _("Something on our side does not hold"), _keep(), (exception.reason,))
+        title = _("Something on our side does not hold")
+        return Failure(500, title, _keep(sending=sending), (exception.reason,))
     return None
 
 
-def _keep() -> str:
+def _keep(*, sending: bool) -> str:
+    if sending:
+        return _(
+            "You have no receipt, so do not count it as sent. Your text stands below: keep a copy, and send it "
+            "again in a few minutes; it never counts twice. If someone is in danger, do not wait: call."
+        )
     return _(
-        "You have no receipt, so nothing counts as sent. Your text stands below: keep a copy, and send it again in "
-        "a few minutes. If someone is in danger, do not wait: call."
+        "No report that has a receipt is lost. Try again in a few minutes. If someone is in danger, do not wait: call."
     )
+
+
+def sending(request: HttpRequest) -> bool:
+    """Say whether this request carries the report form."""
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.url_name == "report"
 
 
 def show(request: HttpRequest, failure: Failure, *, again: bool = True) -> HttpResponse:
@@ -73,8 +89,7 @@ def show(request: HttpRequest, failure: Failure, *, again: bool = True) -> HttpR
 
 def _draft(request: HttpRequest) -> Draft:
     """Take what was typed out of the report form's request, if this is one; its one-time number stays the same."""
-    match = request.resolver_match
-    if request.method != "POST" or match is None or match.url_name != "report":
+    if not sending(request):
         return Draft()
     draft = typed(request.POST)
     return draft if draft.nonce_bytes() else replace(draft, nonce="")
@@ -113,7 +128,13 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer 500, with the text given back."""
-    return show(request, Failure(500, _("Nothing was saved: something failed on our side"), _keep()))
+    writing = sending(request)
+    title = (
+        _("Your report is not confirmed: something failed on our side")
+        if writing
+        else _("Something failed on our side")
+    )
+    return show(request, Failure(500, title, _keep(sending=writing)))
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

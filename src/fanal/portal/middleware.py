@@ -45,5 +45,5 @@ class Quiet:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn what we can explain into its page; leave the rest to handler500."""
-        failure = failures.explain(exception)
+        failure = failures.explain(exception, sending=failures.sending(request))
         return failures.show(request, failure) if failure else None

@@ -17,7 +17,7 @@ from fanal.core.errors import Refused
 from fanal.core.intake import media, read
 from fanal.core.reasons import Fault
 from fanal.core.report import Channel, Identity, Submission
-from fanal.portal import choices, reading, throttle
+from fanal.portal import chart, choices, reading, throttle
 from fanal.portal.failures import csrf as csrf_failure
 from fanal.portal.forms import STALE, Draft, Wrong, typed, wrong
 from fanal.portal.pages import NONCE_COOKIE, page, remember
@@ -90,7 +90,7 @@ def _review(request: HttpRequest, draft: Draft, submission: Submission, contact:
 def _send(
     request: HttpRequest, draft: Draft, submission: Submission, contact: Identity, nonce: bytes
 ) -> HttpResponseBase:
-    """Take the report in and go to its receipt; a form that already sent something else comes back with a new number."""
+    """Take the report in and go to its receipt; one that sent something else comes back renumbered."""
     try:
         intake.receive(submission, _sealed(request, contact), nonce=nonce)
     except Refused as refusal:
@@ -159,7 +159,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the figures that were published last, or that none were yet."""
-    return page(request, "figures.html", {"figures": reading.figures(published.published())})
+    return page(request, "figures.html", {"figures": chart.read(published.published())})
 
 
 @require_safe
