@@ -50,7 +50,7 @@ class Child:
     def start(self) -> None:
         """Start it on a leash: it ends when we do, however we end."""
         with appended(self._log) as log:
-            self._running = subprocess.Popen(
+            self._running = subprocess.Popen(  # noqa: S603 - our own programs
                 leashed(self.plan.command),
                 env=self.plan.surroundings,
                 stdin=subprocess.DEVNULL,

@@ -169,7 +169,7 @@ def _run(
     parts = urlsplit(url)
     login = environment.log_in(url, user=roles.OWNER, password="", database=unquote(parts.path[1:]))
     secret = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs
         [_program(cluster, name), "--dbname", login, *arguments],
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"} | secret,
         stdin=subprocess.DEVNULL,
@@ -183,4 +183,4 @@ def _run(
 def _readable(cluster: Cluster | None, file: Path) -> bool:
     """Say whether pg_restore can read the table of contents."""
     command = [_program(cluster, "pg_restore"), "--list", str(file)]
-    return not subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode
+    return not subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode  # noqa: S603 - as above

@@ -181,7 +181,7 @@ def socket_folder(data: Path) -> Path:
     near = data / "socket"
     if len(os.fsencode(near / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
         return near
-    return Path("/tmp") / f"fanal-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"
+    return Path("/tmp") / f"fanal-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"  # noqa: S108 - made 0700 and its owner checked
 
 
 def secret_file(env: Env, role: str) -> Path:
@@ -252,7 +252,7 @@ def web_key(env: Env) -> str:
         key = (env.keys / "web.key").read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         key = ""
-    if len(key) < 43:
+    if len(key) < 43:  # noqa: PLR2004 - 32 bytes in base64
         raise Broken(
             reason(
                 "key.web",
@@ -323,7 +323,7 @@ def _number(given: Mapping[str, str], name: str, default: int, bounds: tuple[int
     return default
 
 
-def _yes(given: Mapping[str, str], name: str, default: bool, faults: list[Reason]) -> bool:
+def _yes(given: Mapping[str, str], name: str, default: bool, faults: list[Reason]) -> bool:  # noqa: FBT001 - a default is no flag
     text = given[name].lower()
     if text in ("", "yes", "true", "1", "no", "false", "0"):
         return default if not text else text in ("yes", "true", "1")

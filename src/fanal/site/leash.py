@@ -43,13 +43,13 @@ def main(argv: list[str]) -> int:
     signal, parent, who, _, *command = argv
     try:
         libc = ctypes.CDLL(None, use_errno=True)
-        place = os.getcwd()
+        place = os.getcwd()  # noqa: PTH109 - a short program, few imports
         _become(who, libc)
         os.chdir(place)  # a folder that this user may not reach shows here, not as a riddle later
         libc.prctl(PR_SET_PDEATHSIG, int(signal), 0, 0, 0)
         if os.getppid() != int(parent):  # it died before the leash was on
             return UNABLE
-        os.execv(command[0], command)
+        os.execv(command[0], command)  # noqa: S606 - the callers name programs of ours by their whole path
     except OSError:
         return UNABLE
 

@@ -62,8 +62,8 @@ NO_BINARIES = reason(
 )
 NO_USER = reason(
     "postgres.root",
-    en="PostgreSQL does not run as root, and here root can neither hand it to an account that may enter the data folder "
-    "nor make a user namespace. Put FANAL_DATA where others may pass (/var/lib/fanal), run Fanal as a normal user, or "
+    en="PostgreSQL does not run as root, and here root can neither hand it to an account that may enter the data "
+    "folder nor make a user namespace. Put FANAL_DATA where others may pass (/var/lib/fanal), run Fanal as a normal user, or "
     "set DATABASE_URL.",
     fr="PostgreSQL refuse de tourner en root, et root ne peut ici ni le confier à un compte qui accède au dossier "
     "de données ni créer un espace d’utilisateurs. Placez FANAL_DATA dans /var/lib/fanal, lancez Fanal en simple "
@@ -153,7 +153,7 @@ class Cluster:
             settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
             self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _private_file(self.log) as log:
-                self._server = subprocess.Popen(
+                self._server = subprocess.Popen(  # noqa: S603 - our own binaries
                     _leashed(way, "postgres", "-D", str(self.folder), "-k", str(self.socket), *settings),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -203,10 +203,10 @@ class Cluster:
         draft = self.folder.with_name(self.folder.name + ".new")
         shutil.rmtree(draft, ignore_errors=True)
         self._private(draft, way)
-        locale = ("--locale-provider=builtin", "--locale=C.UTF-8") if way.major >= 17 else ("--locale=C.UTF-8",)
+        locale = ("--locale-provider=builtin", "--locale=C.UTF-8") if way.major >= 17 else ("--locale=C.UTF-8",)  # noqa: PLR2004
         flags = ("--auth=reject", "--auth-local=trust", "--encoding=UTF8", "--data-checksums", "--no-instructions")
         hurry = () if self._durable else ("--no-sync",)
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own binaries
             _leashed(way, "initdb", "-D", str(draft), "-U", ADMIN, *locale, *flags, *hurry),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -297,7 +297,7 @@ def _candidates(wanted: int | None) -> list[tuple[Path, int]]:
 def _major(place: Path) -> int:
     """Ask the binaries for their major version; 0 where they do not run here."""
     try:
-        said = subprocess.run([place / "postgres", "--version"], capture_output=True, check=True, text=True).stdout
+        said = subprocess.run([place / "postgres", "--version"], capture_output=True, check=True, text=True).stdout  # noqa: S603 - found by us
         return int(said.split()[2].partition(".")[0])  # postgres (PostgreSQL) 18.6
     except (OSError, subprocess.CalledProcessError, ValueError, IndexError):
         return 0
@@ -328,7 +328,7 @@ def _users(folder: Path) -> list[tuple[str, tuple[int, int]]]:
 
 def _runs(way: Way, place: Path) -> bool:
     """Try whether the binaries run as that user from `place`."""
-    return not subprocess.run(
+    return not subprocess.run(  # noqa: S603 - our own binaries
         _leashed(way, "postgres", "--version"), cwd=place, env=_plain(), capture_output=True, check=False
     ).returncode
 

@@ -145,7 +145,7 @@ def _django(env: Env, face: str, *arguments: str) -> None:
     """Run one of Django's commands with the settings and the login of `face`; its words go to logs/setup.log."""
     surroundings = environment.environ_for(env, f"fanal_{face}")
     with (env.data / "logs" / "setup.log").open("ab") as log:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "django", *arguments],
             env=surroundings | {"DJANGO_SETTINGS_MODULE": f"fanal.site.settings.{face}"},
             stdin=subprocess.DEVNULL,

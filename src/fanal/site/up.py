@@ -135,7 +135,7 @@ def _until_healthy(children: list[Child], stopping: Callable[[], bool], cluster:
 
 
 def _announce(env: Env, say: Say) -> None:
-    shown = "localhost" if env.bind in ("127.0.0.1", "0.0.0.0", "::") else env.bind
+    shown = "localhost" if env.bind in ("127.0.0.1", "0.0.0.0", "::") else env.bind  # noqa: S104 - read, not bound
     say(f"Fanal runs ({env.mode}). Ctrl-C stops it. Its data: {env.data}")
     say(f"  portal  http://{shown}:{env.portal_port}/")
     say(f"  desk    http://{shown}:{env.desk_port}/")
@@ -149,7 +149,7 @@ def _play(env: Env) -> subprocess.Popen[bytes]:
         "DJANGO_SETTINGS_MODULE": "fanal.site.settings.owner",
         "PYTHONUNBUFFERED": "1",
     }
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own program
         leashed((sys.executable, "-c", play)), env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True
     )
 

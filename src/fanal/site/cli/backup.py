@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the backup and say what is not in it."""
     here = env.read(os.environ)
-    from fanal.site import dump
+    from fanal.site import dump  # noqa: PLC0415 - faults in the settings are told before anything heavy is loaded
 
     size = dump.write(here, given.file)
     print(f"{given.file}: {size:,} bytes")

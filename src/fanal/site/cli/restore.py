@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Bring it back."""
     here = env.read(os.environ)
-    from fanal.site import dump
+    from fanal.site import dump  # noqa: PLC0415 - faults in the settings are told before anything heavy is loaded
 
     dump.bring_back(here, given.file)
     print(f"brought back into {here.data}; “fanal up” goes on from there")

@@ -45,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
         for face in ("PORTAL", "DESK", "API"):
             told.pop(f"FANAL_{face}_PORT", None)
     here = env.read(told)
-    from fanal.site import up
+    from fanal.site import up  # noqa: PLC0415 - faults in the settings are told before anything heavy is loaded
 
     return up.run(here, demo=given.demo, say=_say)
 
