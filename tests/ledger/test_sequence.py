@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -16,12 +17,11 @@ from fanal.core.ledger import audit, checkpoint, entry, note, proof, tree
 from fanal.ledger import append, export, places, receipt, run, sequence
 from fanal.ledger.models import Checkpoint, Entry, Leaf, Node, Pending
 from fanal.wire import clock, notes
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uuid import UUID
-    from pathlib import Path
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from uuid import UUID
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -320,7 +320,7 @@ def test_the_loop_waits_for_a_database_that_went_away(signer: note.Signer, keys:
     def loop() -> None:
         try:
             run.forever(stop, every=0.05)
-        except BaseException as failure:
+        except BaseException as failure:  # noqa: BLE001 - told by the main thread
             failures.append(failure)
 
     thread = threading.Thread(target=loop)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from fanal.core.ledger import entry
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uuid import UUID
     from datetime import datetime
+    from uuid import UUID
 
 # One statement whatever the number of rows, and no RETURNING: the portal's role may insert and not read.
 # A trigger puts each new entry into the sequencer's queue, so that none can be stored without being queued.

@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -14,16 +15,15 @@ from fanal.core.ledger import audit, checkpoint, note, tiles
 from fanal.core.reasons import reason
 from fanal.ledger import places, sequence
 from fanal.ledger.models import Checkpoint
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 NOTHING = reason(
     "ledger.export.nothing",
     en="There is no checkpoint yet: the sequencer has not run.",
-    fr="Il n’y a pas encore de point de contrôle : le séquenceur n’a pas tourné.",
+    fr="Il n’y a pas encore de point de contrôle : le séquenceur n’a pas tourné.",
 )
 OTHER_FOLDER = reason(
     "ledger.export.other",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from fanal.ledger.models import Leaf
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fanal.core.ledger.tree import Place
     from collections.abc import Collection
+
+    from fanal.core.ledger.tree import Place
 
 _LEAVES = 'SELECT "index", hash FROM ledger_leaf WHERE "index" = ANY(%s)'
 _NODES = (

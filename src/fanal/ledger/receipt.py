@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from fanal.core.errors import Broken
 from fanal.core.ledger import proof, tree
 from fanal.ledger import places, sequence
 from fanal.ledger.models import Checkpoint, Entry, Leaf
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -10,12 +11,11 @@ from fanal.core.ledger import checkpoint, note, tree
 from fanal.core.reasons import reason
 from fanal.ledger import places
 from fanal.ledger.models import Checkpoint
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uuid import UUID
-    from datetime import datetime
     from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
 
 MOST = 10_000  # entries in one transaction: a backlog is worked off in several, each with its checkpoint
 _LOCK = 0x66616E616C  # "fanal": one sequencer at a time, however many were started

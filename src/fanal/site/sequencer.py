@@ -16,12 +16,12 @@ def main() -> int:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
 
-    import django
+    import django  # noqa: PLC0415 - the signals are ours before anything slow begins
 
     django.setup()
 
-    from fanal.core.errors import Broken
-    from fanal.ledger import run
+    from fanal.core.errors import Broken  # noqa: PLC0415
+    from fanal.ledger import run  # noqa: PLC0415 - needs the settings
 
     log = logging.getLogger("fanal.ledger")
     log.info("ledger.sequencer.started")

@@ -27,7 +27,7 @@ def signer(tmp_path_factory: pytest.TempPathFactory) -> note.Signer:
 @given(
     st.sampled_from(["report.received", "case.visited", "é"]),
     st.uuids(),
-    st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
     st.binary(min_size=32, max_size=32),
 )
 def test_an_entry_is_read_as_it_was_written(event: str, event_id: UUID, at: datetime, commitment: bytes) -> None:

@@ -35,7 +35,7 @@ OTHER_KEY = reason(
 CHANGED = reason(
     "ledger.file.changed",
     en="The file was changed: it does not lead to the signed root.",
-    fr="Le fichier a été modifié : il ne mène pas à la racine signée.",
+    fr="Le fichier a été modifié : il ne mène pas à la racine signée.",
 )
 DISAGREE = reason(
     "ledger.file.disagree",
@@ -50,12 +50,12 @@ NO_ROOT = reason(
 SHORTER = reason(
     "ledger.against.shorter",
     en="The log is shorter than the earlier checkpoint says: entries were taken away.",
-    fr="Le registre est plus court que ne le dit le point de contrôle antérieur : des inscriptions ont été retirées.",
+    fr="Le registre est plus court que ne le dit le point de contrôle antérieur : des inscriptions ont été retirées.",
 )
 REWRITTEN = reason(
     "ledger.against.rewritten",
     en="The log does not extend the earlier checkpoint: its past was rewritten.",
-    fr="Le registre ne prolonge pas le point de contrôle antérieur : son passé a été réécrit.",
+    fr="Le registre ne prolonge pas le point de contrôle antérieur : son passé a été réécrit.",
 )
 
 

@@ -12,7 +12,7 @@ from fanal.core.reasons import reason
 NO_CHECKPOINT = reason(
     "ledger.checkpoint.unread",
     en="This is not a checkpoint: name, size and root hash, one a line.",
-    fr="Ce n’est pas un point de contrôle : nom, taille et empreinte racine, un par ligne.",
+    fr="Ce n’est pas un point de contrôle : nom, taille et empreinte racine, un par ligne.",
 )
 FOREIGN = reason(
     "ledger.checkpoint.foreign",

@@ -34,7 +34,7 @@ UNSIGNED = reason(
 FORGED = reason(
     "ledger.note.forged",
     en="The signature does not hold: the note was changed, or another key signed it.",
-    fr="La signature ne tient pas : la note a été modifiée, ou une autre clé l’a signée.",
+    fr="La signature ne tient pas : la note a été modifiée, ou une autre clé l’a signée.",
 )
 
 
@@ -88,7 +88,7 @@ def vkey(key: Key) -> str:
 def read_vkey(line: str) -> Key:
     """Read a public key line; Broken for another kind, a wrong id, or anything written in another way."""
     parts = line.split("+", 2)
-    if len(parts) != 3:
+    if len(parts) != 3:  # noqa: PLR2004 - name, id, key
         raise Broken(NO_KEY)
     name, told, encoded = parts
     try:

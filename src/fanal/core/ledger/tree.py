@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fanal.core.errors import Broken
 from fanal.core.reasons import reason
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ Range = tuple[int, int]
 NO_PROOF = reason(
     "ledger.proof.wrong",
     en="The proof does not hold: the hashes do not lead to the signed root.",
-    fr="La preuve ne tient pas : les empreintes ne mènent pas à la racine signée.",
+    fr="La preuve ne tient pas : les empreintes ne mènent pas à la racine signée.",
 )
 NO_PLACE = reason(
     "ledger.proof.impossible",

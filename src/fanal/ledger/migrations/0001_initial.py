@@ -45,6 +45,7 @@ GRANT SELECT ON ledger_entry, ledger_leaf, ledger_node, ledger_checkpoint
     TO fanal_sequencer, fanal_worker, fanal_desk;
 GRANT INSERT ON ledger_leaf, ledger_node, ledger_checkpoint TO fanal_sequencer;
 GRANT SELECT, DELETE ON ledger_pending TO fanal_sequencer;
+GRANT SELECT ON ledger_pending TO fanal_desk;
 """
 
 

@@ -1,4 +1,4 @@
-"""`fanal ledger`: write the ledger out for the world, and check such a copy with nothing but the public key."""
+"""Write the ledger out for the world, and check such a copy with nothing but its public key."""
 
 from __future__ import annotations
 
@@ -6,18 +6,37 @@ import json
 import os
 import sys
 from pathlib import Path
-
-from fanal.core.errors import Broken, FanalError
-from fanal.core.ledger import audit, checkpoint, note
 from typing import TYPE_CHECKING
+
+from fanal.core.errors import Broken, Refused
+from fanal.core.ledger import audit, checkpoint, note
+from fanal.core.text import Text
+from fanal.site.cli import FAILED, FINE, FOUND, speaks
 
 if TYPE_CHECKING:
     import argparse
 
-SUMMARY = "Write the ledger to a folder (export), or check such a folder offline (verify)."
+SUMMARY = "export the ledger, or verify an exported copy with nothing but its public key"
 
-FINE, REFUSED, WRONG_USE = 0, 1, 2
 _MOST_BYTES = 256 * (2**16 + 1)  # a full bundle of the longest entries: no file of a log is larger
+
+NO_FOLDER = Text(en="There is no such folder.", fr="Ce dossier n’existe pas.")
+NO_FILE = Text(en="There is no such file.", fr="Ce fichier n’existe pas.")
+NO_DATABASE = Text(
+    en="The database does not answer. Is Fanal running (“fanal up”)?",
+    fr="La base de données ne répond pas. Fanal tourne-t-il (« fanal up ») ?",
+)
+WRITTEN = Text(en="{origin}: {size} entries written.", fr="{origin} : {size} inscriptions écrites.")
+WRONG = Text(en="REFUSED {file}: {reason}", fr="REFUSÉ {file} : {reason}")
+SEEN = Text(
+    en="{origin}: {size} entries in {files} files, root {root}",
+    fr="{origin} : {size} inscriptions dans {files} fichiers, racine {root}",
+)
+EXTENDS = Text(
+    en="It extends the earlier checkpoint of {size} entries.",
+    fr="Il prolonge le point de contrôle antérieur de {size} inscriptions.",
+)
+HOLDS = Text(en="The ledger holds.", fr="Le registre est intact.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,44 +58,37 @@ def run(options: argparse.Namespace) -> int:
 
 def _export(folder: Path) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.site.settings.sequencer")
-    # Only here: everything below needs the settings, and verify must work where there are none.
-    import django
+    # Only here: all this needs the settings, and verify must work where there are none.
+    import django  # noqa: PLC0415
 
-    from fanal.site import env
-    from fanal.wire import notes
+    from fanal.site import env  # noqa: PLC0415
+    from fanal.wire import notes  # noqa: PLC0415
 
-    try:
-        key = notes.read_public(env.read(os.environ).keys / "ledger.vkey")
-        django.setup()
-    except FanalError as failure:
-        return _complain(failure.reason.text.en)
+    key = notes.read_public(env.read(os.environ).keys / "ledger.vkey")
+    django.setup()
 
-    from django.db import Error
+    from django.db import Error  # noqa: PLC0415
 
-    from fanal.ledger import export
+    from fanal.ledger import export  # noqa: PLC0415
 
     try:
         signed = export.write(folder, vkey=note.vkey(key))
-    except FanalError as failure:
-        return _complain(failure.reason.text.en, REFUSED)
-    except Error:
-        return _complain("The database does not answer. Is it running? See “fanal doctor”.")
-    except OSError:
-        return _complain("The folder cannot be written: is there room, and the right to write?")
-    print(f"{signed.origin}: {signed.size} entries written")
+    except Error:  # its text may quote a row
+        return _complain(NO_DATABASE.speak(speaks()), FAILED)
+    print(WRITTEN.speak(speaks()).format(origin=_shown(signed.origin), size=signed.size))
     return FINE
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from fanal.wire import notes
+    from fanal.wire import notes  # noqa: PLC0415 - cryptography takes its time to load
 
     folder: Path = options.folder
     earlier: Path | None = options.against
     if not folder.is_dir():
-        return _complain("There is no such folder to verify.")
+        return _complain(f"{_shown(folder)}: {NO_FOLDER.speak(speaks())}", FAILED)
     for file in (options.public_key, earlier):
         if file is not None and not file.is_file():
-            return _complain(f"{_shown(str(file))}: there is no such file.")
+            return _complain(f"{_shown(file)}: {NO_FILE.speak(speaks())}", FAILED)
     subject: Path = options.public_key
     try:
         key = notes.read_public(subject)
@@ -84,8 +96,8 @@ def _verify(options: argparse.Namespace) -> int:
         if earlier is not None:
             subject = earlier
             against = checkpoint.verify(_read(earlier) or b"", key, check=notes.check)
-    except Broken as broken:
-        return _complain(f"{_shown(str(subject))}: {broken.reason.text.en}", REFUSED)
+    except (Broken, Refused) as failure:
+        return _complain(f"{_shown(subject)}: {failure.reason.text.speak(speaks())}", FOUND)
     names = [(Path(top) / name).relative_to(folder).as_posix() for top, _, files in os.walk(folder) for name in files]
     found = audit.audit(
         names=names, read=lambda name: _read(folder / name), key=key, check=notes.check, against=against
@@ -94,37 +106,38 @@ def _verify(options: argparse.Namespace) -> int:
         print(json.dumps(_told(found), ensure_ascii=False, indent=2))
     else:
         _say(found, files=len(names), against=against)
-    return REFUSED if found.flaws else FINE
+    return FOUND if found.flaws else FINE
 
 
 def _say(found: audit.Audit, *, files: int, against: checkpoint.Checkpoint | None) -> None:
     for flaw in found.flaws:
-        print(f"REFUSED {_shown(flaw.file)}: {flaw.reason.text.en}")
+        print(WRONG.speak(speaks()).format(file=_shown(flaw.file), reason=flaw.reason.text.speak(speaks())))
     signed = found.checkpoint
     if found.flaws or signed is None:
         return
-    print(f"{_shown(signed.origin)}: {signed.size} entries in {files} files")
-    print(f"root {signed.root.hex()}")
+    origin, root = _shown(signed.origin), signed.root.hex()
+    print(SEEN.speak(speaks()).format(origin=origin, size=signed.size, files=files, root=root))
     if against:
-        print(f"It extends the earlier checkpoint of {against.size} entries.")
-    print("The ledger holds.")
+        print(EXTENDS.speak(speaks()).format(size=against.size))
+    print(HOLDS.speak(speaks()))
 
 
 def _told(found: audit.Audit) -> dict[str, object]:
     signed = found.checkpoint
+    flaws = [
+        {
+            "file": flaw.file.encode("utf-8", "backslashreplace").decode(),
+            "code": flaw.reason.code,
+            "reason": {"en": flaw.reason.text.en, "fr": flaw.reason.text.fr},
+        }
+        for flaw in found.flaws
+    ]
     return {
-        "holds": not found.flaws,
+        "holds": not flaws,
         "origin": signed.origin if signed else None,
         "size": signed.size if signed else None,
         "root": signed.root.hex() if signed else None,
-        "flaws": [
-            {
-                "file": flaw.file.encode("utf-8", "backslashreplace").decode(),
-                "code": flaw.reason.code,
-                "reason": {"en": flaw.reason.text.en, "fr": flaw.reason.text.fr},
-            }
-            for flaw in found.flaws
-        ],
+        "flaws": flaws,
     }
 
 
@@ -137,11 +150,11 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _shown(text: str) -> str:
+def _shown(name: str | Path) -> str:
     """Give a name that cannot play with the terminal."""
-    return text.encode("unicode_escape").decode()
+    return str(name).encode("unicode_escape").decode()
 
 
-def _complain(text: str, code: int = WRONG_USE) -> int:
-    print(text, file=sys.stderr)
+def _complain(text: str, code: int) -> int:
+    print(f"fanal: {text}", file=sys.stderr)
     return code
