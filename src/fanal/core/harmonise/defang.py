@@ -16,13 +16,11 @@ _SCHEME: Final = re.compile(
 _DOT: Final = re.compile(r"(?<=[^\s\[])[.\u3002\uff0e\uff61](?=[^\s\[\].,;:!?(){}»”\"'/\\])")
 _AT: Final = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_IN_TEXT: Final = re.compile(
-    r"(?:https?|ftps?|wss?|tg|at|magnet|acct|mailto|tel|javascript|data):[^\s<>\"«»]+"
-    rf"|(?:[\w.+-]{{1,64}}@)?(?<![\w.-]){_LABEL}(?:[.\u3002\uff0e\uff61]{_LABEL})+(?:[/:?#][^\s<>\"«»]*)?"
-    r"|(?<![\w/\[])@[\w][\w.-]*",
-    re.IGNORECASE,
+_LINK: Final = re.compile(
+    r"(?:https?|ftps?|wss?|tg|at|magnet|acct|mailto|tel|javascript|data):[^\s<>\"«»]+", re.IGNORECASE
 )
-_HOST_ENDS: Final = re.compile(r"[/:?#]")
+_HOST: Final = re.compile(rf"(?:[\w.+-]{{1,64}}@)?(?<!\w){_LABEL}(?:[.\u3002\uff0e\uff61]{_LABEL})+")
+_NAME: Final = re.compile(r"(?<![\w/\[])@(?=\w)")
 
 
 def defang(text: str) -> str:
@@ -31,7 +29,7 @@ def defang(text: str) -> str:
     Any text is accepted; what is defanged already stays as it is. The result never holds http before :// nor two
     labels joined by a bare dot. core/harmonise/refang.py reads it back.
     """
-    text = _HTTP.sub(lambda found: "hxxp" if found.group().islower() else "HXXP", text)
+    text = _HTTP.sub(_hxxp, text)
     text = _SLASHES.sub("[:]", text)
     text = _SCHEME.sub(r"\1[:]", text)
     text = _DOT.sub("[.]", text)
@@ -44,14 +42,16 @@ def defang_text(text: str) -> str:
     “art. 226-10”, “R.645-1” and “3.14” are words; “example.com” is a host: names exist under its ending. What is
     defanged already stays as it is, so that `defang_text(text) != text` says that something live stands in `text`.
     """
-    return _IN_TEXT.sub(_in_text, text)
+    text = _LINK.sub(lambda found: defang(found.group()), text)
+    text = _HOST.sub(_host, text)
+    text = _NAME.sub("[at]", text)
+    return _HTTP.sub(_hxxp, text)
 
 
-def _in_text(found: re.Match[str]) -> str:
+def _host(found: re.Match[str]) -> str:
     word = found.group()
-    if word.startswith("@"):
-        return f"[at]{_DOT.sub('[.]', word[1:])}"
-    if ":" in word[:11] and "." not in word.partition(":")[0]:
-        return defang(word)
-    host = _HOST_ENDS.split(word.rpartition("@")[2], maxsplit=1)[0].lower()
-    return defang(word) if address.names_a_host(host) else word
+    return defang(word) if address.names_a_host(word.rpartition("@")[2].lower()) else word
+
+
+def _hxxp(found: re.Match[str]) -> str:
+    return "hxxp" if found.group().islower() else "HXXP"

@@ -88,7 +88,11 @@ def _why_not(text: str, named: Platform | None, links: int) -> Reason:
 def _within(text: str, link: str, named: Platform | None, reasons: tuple[Reason, ...]) -> Target | None:
     starts = text.startswith(link)
     reason = why.UNTIL_SPACE if starts else why.WITHIN_TEXT
-    return _link(link if starts else link.rstrip(".,;:!?)]}'’”…"), named, (*reasons, reason), _LIKELY)
+    link = link if starts else link.rstrip(".,;:!?)]}'’”…")
+    read = address.read(link)
+    if read is None or not (address.ends_well(read.host) or _is_ip(read.host)):
+        return None  # the space may stand within the host itself
+    return _link(link, named, (*reasons, reason), _LIKELY)
 
 
 def _host_first(text: str, named: Platform | None, reasons: tuple[Reason, ...]) -> Target | None:
