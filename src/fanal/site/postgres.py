@@ -63,11 +63,11 @@ NO_BINARIES = reason(
 NO_USER = reason(
     "postgres.root",
     en="PostgreSQL does not run as root, and here root can neither hand it to an account that may enter the data "
-    "folder nor make a user namespace. Put FANAL_DATA where others may pass (/var/lib/fanal), run Fanal as a normal user, or "
-    "set DATABASE_URL.",
+    "folder nor make a user namespace. Put FANAL_DATA where others may pass (/var/lib/fanal), run Fanal as a normal "
+    "user, or set DATABASE_URL.",
     fr="PostgreSQL refuse de tourner en root, et root ne peut ici ni le confier à un compte qui accède au dossier "
-    "de données ni créer un espace d’utilisateurs. Placez FANAL_DATA dans /var/lib/fanal, lancez Fanal en simple "
-    "utilisateur, ou renseignez DATABASE_URL.",
+    "de données ni créer un espace d’utilisateurs. Placez FANAL_DATA dans /var/lib/fanal, lancez Fanal sous un compte "
+    "ordinaire, ou renseignez DATABASE_URL.",
 )
 OTHERS = reason(
     "postgres.owner",
