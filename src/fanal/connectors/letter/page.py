@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fanal.core.text import Text
 
 INK, SOFT, LINE, STAMP = HexColor("#10242c"), HexColor("#48606a"), HexColor("#b9c6cb"), HexColor("#a9201a")
-LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 20 * mm, 24 * mm, 22 * mm
+LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 20 * mm, 23 * mm, 17 * mm
 PADDING: Final = 6  # points that reportlab's frame keeps inside its margins
 LONGEST: Final = 1500  # characters of one identifier in plain sight, where the annex holds it whole
 
@@ -102,7 +102,7 @@ def _story(disclosure: Disclosure) -> list[Flowable]:
     closing = _text(say(words.CLOSING).format(sender=f"<b>{_safe(disclosure.sender)}</b>"))
     story += [
         KeepTogether(_section(say(words.TO_KNOW), [_text(one) for one in known])),
-        KeepTogether([*_section(say(words.TO_ANSWER), answer), Spacer(0, 5 * mm), closing]),
+        KeepTogether([*_section(say(words.TO_ANSWER), answer), Spacer(0, 3 * mm), closing]),
     ]
     return story
 
@@ -168,7 +168,7 @@ def _form(target: DisclosedTarget, disclosure: Disclosure) -> str:
 
 
 def _section(title: str, body: Sequence[Flowable]) -> list[Flowable]:
-    return [Spacer(0, 3.5 * mm), _text(title, "head"), *body]
+    return [Spacer(0, 3 * mm), _text(title, "head"), *body]
 
 
 def _frame(disclosure: Disclosure, canvas: Canvas, document: SimpleDocTemplate) -> None:
@@ -242,7 +242,7 @@ def _fonts() -> None:
 
 @cache
 def _styles() -> dict[str, ParagraphStyle]:
-    text = ParagraphStyle("text", fontName="Vera", fontSize=9, leading=13, textColor=INK, spaceAfter=1.2 * mm)
+    text = ParagraphStyle("text", fontName="Vera", fontSize=9, leading=12.5, textColor=INK, spaceAfter=1.2 * mm)
     return {
         "text": text,
         "head": ParagraphStyle(
@@ -256,6 +256,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             "form",
             text,
             leftIndent=6 * mm,
+            rightIndent=2,
             spaceBefore=1.2 * mm,
             spaceAfter=2 * mm,
             wordWrap="CJK",
