@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 
 
@@ -14,6 +15,7 @@ class References(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self.converter = time.gmtime  # one clock for all processes, whatever the pages' time zone
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - the name is logging's
         """Give the kind of the exception and the place in our code, without its text."""

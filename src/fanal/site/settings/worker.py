@@ -5,5 +5,4 @@ from fanal.site.settings.base import TABLES, database, world_with
 
 DATABASES = database("fanal_worker", pool=False)
 INSTALLED_APPS = [*TABLES, "fanal.site"]
-PROCRASTINATE_ON_APP_READY = "fanal.jobs.tasks.register"
 FANAL_WORLD = world_with("content", "index")

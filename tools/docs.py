@@ -1,0 +1,152 @@
+"""Write docs/generated from the code: settings, states, rights, events, connectors, catalogues, commands.
+
+`make docs` writes the pages; a test makes them again and compares.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanal import connectors, law
+from fanal.core import events, lifecycle, rights
+from fanal.site import env
+from fanal.site.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from fanal.core.catalogue import Catalogue, Penalty
+
+FOLDER = Path(__file__).parents[1] / "docs" / "generated"
+NOTE = "<!-- made by `make docs` from the code: change the code, not this page -->"
+
+
+def pages() -> dict[str, str]:
+    """Give every generated page by its file name."""
+    catalogue = law.load()
+    return {
+        "settings.md": _settings(),
+        "states.md": _states(),
+        "rights.md": _rights(),
+        "events.md": _events(),
+        "connectors.md": _connectors(),
+        f"law-{catalogue.jurisdiction}.md": _law(catalogue),
+        "commands.md": _commands(),
+    }
+
+
+def _page(title: str, *lines: str) -> str:
+    return "\n".join([f"# {title}", "", NOTE, "", *lines]).rstrip() + "\n"
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    body = ["| " + " | ".join(cell.replace("|", "\\|") or " " for cell in row) + " |" for row in rows]
+    return ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *body]
+
+
+def _settings() -> str:
+    rows = [
+        (f"`{one.name}`" + (f" or `{one.name}_FILE`" if one.secret else ""), one.default or "(empty)", one.meaning)
+        for one in env.SETTINGS
+    ]
+    return _page(
+        "Settings",
+        "Every variable that Fanal reads. All faults are reported together when a process starts.",
+        "",
+        *_table(("variable", "default", "meaning"), rows),
+    )
+
+
+def _states() -> str:
+    parts: list[str] = ["The tables of `core/lifecycle.py`: a step that is not drawn is refused.", ""]
+    for name, table in lifecycle.MACHINES.items():
+        parts += [f"## {name.capitalize()}", "", "```mermaid", lifecycle.mermaid(table), "```", ""]
+    return _page("States", *parts)
+
+
+def _rights() -> str:
+    head = ("step", *(role.value for role in rights.Role))
+    rows = [(step.value, *("yes" if rights.may(role, step) else "" for role in rights.Role)) for step in rights.Step]
+    return _page(
+        "Rights",
+        "Who may take which step (`core/rights.py`). That two people are needed is said by the step itself.",
+        "",
+        *_table(head, rows),
+    )
+
+
+def _events() -> str:
+    rows = [
+        (f"`{event.value}`", events.MEANING[event], "a job follows" if event in events.FOLLOWED else "")
+        for event in events.Event
+    ]
+    return _page(
+        "Events",
+        "Everything that can happen. Each is a row, a ledger entry and perhaps a job, in one transaction.",
+        "",
+        *_table(("event", "meaning", "then"), rows),
+    )
+
+
+def _connectors() -> str:
+    rows = [
+        (
+            f"`{one.name}`",
+            one.label.en,
+            ", ".join(f"`{field}`" for field in sorted(one.needs)),
+            "no" if one.only_demo_safe else "yes",
+        )
+        for one in connectors.discover().values()
+    ]
+    return _page(
+        "Connectors",
+        "The ways out. Each is off until `FANAL_CONNECTORS` names it; in a demonstration none reaches outside.",
+        "",
+        *_table(("name", "what it is", "what it may be told", "reaches outside"), rows),
+    )
+
+
+def _penalty(penalty: Penalty | None) -> str:
+    if penalty is None:
+        return ""
+    years = "life" if penalty.years >= 99 else f"{penalty.years} y" if penalty.years else ""  # noqa: PLR2004
+    return ", ".join(part for part in (years, f"{penalty.fine_eur:,} €" if penalty.fine_eur else "") if part)
+
+
+def _law(catalogue: Catalogue) -> str:
+    rows = [
+        (
+            f"`{one.id}`",
+            f"{one.law} {one.article}",
+            one.title.en,
+            one.family,
+            _penalty(one.max_penalty or one.base_penalty),
+            str(len(one.elements)) if one.written() else "not written yet",
+            one.verified,
+        )
+        for one in catalogue.offences
+    ]
+    return _page(
+        f"Catalogue: {catalogue.jurisdiction}",
+        f"{len(rows)} offences; `law/README.md` says how to read and propose one. Not legal advice.",
+        "",
+        *_table(("id", "article", "title", "family", "maximum", "elements", "checked against"), rows),
+    )
+
+
+def _commands() -> str:
+    rows = [(f"`fanal {name}`", summary) for name, summary in COMMANDS.items()]
+    return _page("Commands", "`fanal COMMAND --help` tells more.", "", *_table(("command", "what it does"), rows))
+
+
+def main() -> int:
+    """Write the pages that changed."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        print(f"docs/generated/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
