@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from typing import TYPE_CHECKING
+import tomllib
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fanal import law
 from fanal.core.errors import Broken
+from fanal.law import build, check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +112,7 @@ BAD = {
         ("“scams”", "no such category"),
     ),
     "a category missing": ('category = "scam"', 'category = "scams"', ("“scam”", "missing")),
+    "another jurisdiction": ('jurisdiction = "fr"', 'jurisdiction = "be"', ("jurisdiction",)),
     "a section missing": ("[[retention]]", "[[retentions]]", ("retention",)),
 }
 
@@ -153,3 +160,36 @@ def test_an_absent_catalogue_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Broken) as caught:
         law.load(tmp_path)
     assert caught.value.reason.code == "law.broken"
+
+
+def small() -> dict[str, Any]:
+    document = tomllib.loads(GOOD)
+    return {**document, "offences": document["offences"][:3]}
+
+
+def places(value: object, here: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place in a document, as the keys that lead to it."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [*([here] if here else []), *(place for key, one in inside for place in places(one, (*here, key)))]
+
+
+STRANGE = st.sampled_from(
+    [
+        *(0, -1, 1.5, True, "", " ", "x", date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)),
+        *([], ["x"], [1], [{}], [[{}]], {}, {"en": "a"}, {"en": "a", "fr": "b"}, {"all": ["x"]}, {"not": []}),
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(places(small())), STRANGE)
+def test_whatever_stands_anywhere_is_refused_with_words_or_read(place: tuple[str | int, ...], value: object) -> None:
+    document: Any = copy.deepcopy(small())
+    inner = document
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    found = check.faults(document, "fr.toml")
+    assert all(fault.en.startswith("fr.toml") for fault in found)
+    if not found:
+        assert build.catalogue(document).offences

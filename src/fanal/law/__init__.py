@@ -41,6 +41,12 @@ def read(path: Path) -> Catalogue:
     found = check.faults(document, path.name)
     if found:
         raise Broken(_broken(*found))
+    if document["jurisdiction"] != path.stem:
+        told = Text(
+            en=f"{path.name}: its jurisdiction is another than the file’s name says.",
+            fr=f"{path.name} : sa juridiction n’est pas celle que dit le nom du fichier.",
+        )
+        raise Broken(_broken(told))
     return build.catalogue(document)
 
 
