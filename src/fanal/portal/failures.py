@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from fanal.core.errors import FanalError, Full, NotAllowed, NotFound, Refused, Temporary
-from fanal.core.reasons import Reason
 from fanal.portal.forms import MOST_BYTES, Draft, typed
 from fanal.portal.pages import page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fanal.core.reasons import Reason
 
 log = logging.getLogger("fanal.portal")
 
@@ -101,7 +106,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
         advice = _(
             "We take up to %(limit)s MB of text at once. Go back, keep the addresses and the essential, and send the "
             "rest as a second report. Never send pictures or films: an address or a name is enough."
-        ) % {"limit": f"{MOST_BYTES / 1_048_576:.1f}"}
+        ) % {"limit": number_format(MOST_BYTES / 1_048_576, 1)}
         return show(request, Failure(413, _("Nothing was saved: this is too long"), advice), again=False)
     advice = _("Go back to the start and try again.")
     return show(request, Failure(400, _("We could not read this request"), advice), again=False)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-
-from django.http import QueryDict
+from typing import TYPE_CHECKING
 
 from fanal.core.intake import media
 from fanal.core.reasons import Fault, Reason, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.http import QueryDict
 
 NONCE = re.compile(r"[0-9a-f]{64}")
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from fanal.core.catalogue import PlainCategory
 from fanal.core.harmonise.defang import defang
 from fanal.core.harmonise.platforms import PLATFORMS
 from fanal.core.intake import show
 from fanal.core.intake.follow_up_code import GROUP
-from fanal.core.reasons import Reason
 from fanal.core.report import Category, Item, Target, TargetKind, Unread
-from fanal.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fanal.core.catalogue import PlainCategory
+    from fanal.core.reasons import Reason
+    from fanal.core.text import Text
 
 KINDS = {
     TargetKind.URL: gettext_noop("Page"),
@@ -52,7 +56,7 @@ def _row(item: Item, result: Target | Unread) -> Row:
         shown=text[:MOST_SHOWN],
         more=max(0, len(text) - MOST_SHOWN),
         kind=_(KINDS[result.kind]) if isinstance(result, Target) else _(UNREAD),
-        platform=(result.platform if isinstance(result, Target) else "") or item.platform,
+        platform=result.platform if isinstance(result, Target) else item.platform,
         understood=known,
         reasons=result.reasons,
     )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http.request import QueryDict
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http.request import QueryDict
+    from django.utils.datastructures import MultiValueDict
 
 MOST_DISCARDED = 32 * 1_048_576  # bytes of a file that we are ready to read past, only to answer politely
 
@@ -17,9 +23,9 @@ class Discard(FileUploadHandler):
         input_data: object,
         META: dict[str, str],  # noqa: N803  # Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
-    ) -> tuple[QueryDict, object] | None:
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]] | None:
         """Refuse what is too long even to be thrown away."""
         del input_data, META, boundary, encoding
         if content_length > MOST_DISCARDED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import formats, timezone
@@ -10,7 +10,11 @@ from django.utils.translation import get_language, pgettext
 
 from fanal.core.harmonise.defang import defang
 from fanal.core.intake import show
-from fanal.core.text import Text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fanal.core.text import Text
 
 register = template.Library()
 
