@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from qrcode.image.svg import SvgPathImage
 
 from fanal.queries import world
@@ -34,8 +38,21 @@ class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def send_notification_mail(self, *_args: object, **_kwargs: object) -> None:
         """No mail leaves the desk."""
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Ask the password again before a second factor is changed, unless it was typed a moment ago."""
+        typed = max(
+            (one["at"] for one in get_authentication_records(context.request, context.request.user)), default=0.0
+        )
+        fresh = time.time() - typed < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
     def add_message(self, *_args: object, **_kwargs: object) -> None:
         """Pages say what happened; allauth's own greetings are not shown."""
+
+
+def username(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """Name whose failed attempts axes counts: the same name when it counts and when it looks."""
+    return (credentials or {}).get("username") or request.POST.get("login", "")
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
