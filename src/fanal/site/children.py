@@ -91,6 +91,10 @@ class Child:
                 os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait()
 
+    def pid(self) -> int | None:
+        """Give its process id while it runs."""
+        return self._running.pid if self._running is not None and self._running.poll() is None else None
+
     def healthy(self) -> bool:
         """Say whether it runs and, where it answers on a port, answers that it is well."""
         if self._running is None or self._running.poll() is not None:

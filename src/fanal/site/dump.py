@@ -105,8 +105,7 @@ def bring_back(env: Env, file: Path) -> None:
         arguments = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction", str(file))
         _must_be_back(back=_run(env, cluster, "pg_restore", arguments))
         setup.keep_to_mode(env)
-        setup.migrate(env)
-        setup.collect(env)
+        setup.make_tables(env)
     except BaseException:
         if cluster:
             cluster.stop()

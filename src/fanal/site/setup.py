@@ -19,6 +19,7 @@ from fanal.core.errors import Broken, Refused
 from fanal.core.reasons import reason
 from fanal.site import env as environment
 from fanal.site import postgres, roles
+from fanal.site.children import appended, leashed
 from fanal.site.postgres import Cluster
 from fanal.wire import keys, notes
 
@@ -75,8 +76,7 @@ def prepare(env: Env, *, say: Say = print) -> Cluster | None:
     cluster = start_database(env)
     try:
         roles.prepare(env, cluster)
-        migrate(env)
-        collect(env)
+        make_tables(env)
     except BaseException:
         if cluster:
             cluster.stop()
@@ -130,31 +130,29 @@ def make_keys(env: Env, *, say: Say = print) -> None:
     complete.touch(mode=0o600)
 
 
-def migrate(env: Env) -> None:
-    """Bring the tables to the present form, as the owner."""
-    _django(env, "owner", "migrate", "--no-input")
+def make_tables(env: Env) -> None:
+    """Bring the tables to the present form, as the owner, and gather the static files of the faces that have pages."""
+    under_way = [
+        _django(env, "owner", "migrate", "--no-input"),
+        _django(env, "portal", "collectstatic", "--no-input", "--verbosity=0"),
+        _django(env, "desk", "collectstatic", "--no-input", "--verbosity=0"),
+    ]
+    codes = [one.wait() for one in under_way]
+    if any(codes):
+        raise Broken(NOT_MIGRATED)
 
 
-def collect(env: Env) -> None:
-    """Gather the static files of the faces that have pages."""
-    for face in ("portal", "desk"):
-        _django(env, face, "collectstatic", "--no-input", "--verbosity=0")
-
-
-def _django(env: Env, face: str, *arguments: str) -> None:
-    """Run one of Django's commands with the settings and the login of `face`; its words go to logs/setup.log."""
+def _django(env: Env, face: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start one of Django's commands with the settings and the login of `face`; its words go to logs/setup.log."""
     surroundings = environment.environ_for(env, f"fanal_{face}")
-    with (env.data / "logs" / "setup.log").open("ab") as log:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "django", *arguments],
+    with appended(env.data / "logs" / "setup.log") as log:
+        return subprocess.Popen(  # noqa: S603 - our own program
+            leashed((sys.executable, "-m", "django", *arguments)),
             env=surroundings | {"DJANGO_SETTINGS_MODULE": f"fanal.site.settings.{face}"},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            check=False,
         )
-    if done.returncode:
-        raise Broken(NOT_MIGRATED)
 
 
 def keep_to_mode(env: Env) -> None:
