@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from fanal.core.case import CaseFacts, Rank, ReportFacts
 from fanal.core.reasons import Reason, reason
 from fanal.core.report import Category, Standing
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DANGER, OWN_REPORT, GRAVE, PERSONS, OTHER, ELSEWHERE = range(1, 7)
 FIRST, LAST = DANGER, ELSEWHERE
@@ -27,7 +30,7 @@ def rank(case: CaseFacts, *, now: datetime) -> Rank:
     """Give the grade (1 to 6, smaller first) of `case` and every reason for it; within a grade the older case first.
 
     A case stands where its gravest single report puts it. The number of reports never moves it (law 5 of the house):
-    it is told as a reason that weighs nothing. A case without reports stands last.
+    it is told as a reason that weighs nothing, as it stood at `now` (UTC). A case without reports stands last.
     """
     grade = min((_grade(report) for report in case.reports), default=LAST)
     found = [_why(report, grade) for report in case.reports if _grade(report) == grade]
@@ -65,15 +68,15 @@ def _why(report: ReportFacts, grade: int) -> Reason:
 
 
 def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
-    """Say what a person should know of the case and what moves it nowhere: reach, unread items, the time waited."""
+    """Say what a person should know of the case and what moves it nowhere: its reach so far, items that nobody could read."""
     told = []
     if len(case.reports) > 1:
         count = len(case.reports)
         told.append(
             reason(
                 "rank.reach",
-                en=f"Reach: {count} reports. Their number says nothing about the law.",
-                fr=f"Portée : {count} signalements. Leur nombre ne dit rien du droit.",
+                en=f"Reach: {count} reports by {now:%Y-%m-%d %H:%M} UTC. Their number says nothing about the law.",
+                fr=f"Portée : {count} signalements au {now:%d/%m/%Y %H:%M} UTC. Leur nombre ne dit rien du droit.",
             )
         )
     if case.unread_items:
@@ -85,13 +88,6 @@ def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
                 fr=f"Éléments qu’aucune règle n’a pu lire, à lire par une personne : {count}.",
             )
         )
-    waited = max(now - case.opened_at, timedelta())
-    hours = int(waited.total_seconds() // 3600)
-    told.append(
-        reason("rank.waited", en=f"Waiting for {hours} h.", fr=f"En attente depuis {hours} h.")
-        if hours
-        else reason("rank.waited", en="Waiting for less than an hour.", fr="En attente depuis moins d’une heure.")
-    )
     return tuple(told)
 
 
