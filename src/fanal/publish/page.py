@@ -168,7 +168,8 @@ h2{font-size:1.25rem;line-height:1.3}
 .soft,figcaption p,section>p{color:var(--soft)}
 .lede{max-width:40rem}
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1px;margin:.75rem 1px 0}
-dl div{background:var(--panel);box-shadow:0 0 0 1px var(--line);padding:1rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
+dl div{background:var(--panel);box-shadow:0 0 0 1px var(--line);
+padding:1rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
 dd{font-size:1.5rem;font-weight:600}
 dt{color:var(--soft);font-size:.9375rem}
 figure{background:var(--panel);border:1px solid var(--line);padding:1rem}

@@ -1,0 +1,1 @@
+"""What is it in law: who looks first, what two people agree on, when a no is looked at again."""

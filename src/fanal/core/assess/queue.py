@@ -68,7 +68,7 @@ def _why(report: ReportFacts, grade: int) -> Reason:
 
 
 def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
-    """Say what a person should know of the case and what moves it nowhere: its reach so far, items that nobody could read."""
+    """Say what a person should know of the case and what moves it nowhere: its reach, unread items."""
     told = []
     if len(case.reports) > 1:
         count = len(case.reports)

@@ -1,0 +1,1 @@
+"""Beside the way: counting what happened."""

@@ -1,0 +1,1 @@
+"""What became of it: deadlines, recipients’ answers, the reporter’s news."""

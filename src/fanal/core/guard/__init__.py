@@ -1,0 +1,1 @@
+"""Beside the way: what may be said in public."""

@@ -1,0 +1,1 @@
+"""Beside the way: the shape of a sealed identity; no keys."""
