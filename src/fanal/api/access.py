@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from fanal.api import sentences as say
 from fanal.api.problems import Slow
 from fanal.core.errors import NotAllowed, Refused
-from fanal.core.rights import KeyRight
 from fanal.queries import api_keys, world
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from fanal.core.rights import KeyRight
 
 MAX_SECRET: Final = 200
 

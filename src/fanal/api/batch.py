@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import InterfaceError, OperationalError
 
@@ -17,6 +15,10 @@ from fanal.api import sentences as say
 from fanal.core.errors import FanalError, Refused, Temporary
 from fanal.core.reasons import Fault, Reason
 from fanal.core.report import Channel, Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 LINES_TOGETHER: Final = 500
 BYTES_TOGETHER: Final = 4 * 1024 * 1024

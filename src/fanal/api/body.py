@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NoReturn
-
-from django.http import HttpRequest
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from fanal.api import sentences as say
 from fanal.core.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
 
 BLOCK: Final = 64 * 1024
 _PICTURES: Final = ("multipart/", "image/", "video/", "audio/")

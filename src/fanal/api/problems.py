@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +15,9 @@ from fanal.api import sentences as say
 from fanal.core.errors import FanalError, Full, NotAllowed, NotFound, Refused, Temporary
 from fanal.core.reasons import Fault, Reason
 from fanal.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 MEDIA_TYPE: Final = "application/problem+json"
 DISK_FULL: Final = "53100"  # SQLSTATE disk_full

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from fanal.actions.intake import Incoming, Received
 from fanal.api import sentences as say
@@ -21,6 +20,9 @@ from fanal.core.report import Channel, Identity
 from fanal.queries import world
 from fanal.queries import xarf as xarf_schemas
 
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
 MAX_IDEMPOTENCY: Final = 255
 MAX_AGENT: Final = 512
 FURTHEST_EAST: Final = timedelta(hours=14)
@@ -30,8 +32,10 @@ _FLAGS: Final = ("minor", "danger_now")
 def origin(request: HttpRequest) -> Identity:
     """Say from where a request comes; the contact that a report gives joins it on the way into the seal."""
     ip = request.META.get("REMOTE_ADDR", "")
-    if settings.FANAL_TRUSTED_PROXY:  # the last entry is our own proxy's; those before it anyone could have written
-        ip = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or ip
+    proxies = int(getattr(settings, "FANAL_PROXIES", getattr(settings, "FANAL_TRUSTED_PROXY", 0)))
+    passed = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
+    if 0 < proxies <= len(passed):  # only what our own proxies wrote: anyone could have written what stands before
+        ip = passed[-proxies] or ip
     return Identity(ip=ip, user_agent=request.headers.get("User-Agent", "")[:MAX_AGENT])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fanal.core.reasons import Reason, reason
-from fanal.core.rights import KeyRight
 from fanal.core.text import Text
+
+if TYPE_CHECKING:
+    from fanal.core.rights import KeyRight
 
 MAX_REPORT_BYTES: Final = 4 * 1024 * 1024
 MAX_BATCH_BYTES: Final = 64 * 1024 * 1024

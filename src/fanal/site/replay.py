@@ -5,18 +5,20 @@ from __future__ import annotations
 import http.client
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from itertools import groupby
-from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, Self, cast
 from urllib.parse import urlencode, urlsplit
 
 from fanal.core.errors import Broken, Refused
 from fanal.core.intake import follow_up_code
 from fanal.core.reasons import Reason, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
 HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 VIAS: Final = frozenset({"portal", "api", "batch", "desk"})
@@ -71,7 +73,7 @@ class Doors:
 
 
 def read(path: Path) -> tuple[Step, ...]:
-    """Read an episode; Broken, with the file and the line, where a line is not {"at", "via", "report"} in order of time."""
+    """Read an episode; Broken, naming file and line, where a line is no step or out of the order of time."""
     steps: list[Step] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         step = _step(line)
@@ -82,19 +84,20 @@ def read(path: Path) -> tuple[Step, ...]:
 
 
 def play(
-    steps: Iterable[Step], doors: Doors, *, decide: Callable[[Mapping[str, object], str], None]
+    steps: Iterable[Step], doors: Doors, *, decide: Callable[[Mapping[str, object], str], None], last: str = ""
 ) -> Iterator[Receipt]:
-    """Send every report through its door, in order and without waiting; give a receipt for each.
+    """Send every report through its door, in order and without waiting; give one receipt a step.
 
     Reports by batch that follow each other go together. `decide` is called for a decision of the desk, with the code of
-    the last report before it. Refused where a report is not received: an episode is played whole or stops there.
+    the last report before it (`last`, where the steps begin with it); its receipt names that code again. Refused where
+    a report is not received: an episode stops there.
     """
-    last = ""
     for via, group in groupby(steps, key=lambda step: step.via):
         said = [step.said for step in group]
         if via == "desk":
             for decision in said:
                 decide(decision, last)
+                yield Receipt(via, last)
             continue
         for start in range(0, len(said), LINES_A_BATCH):
             for code in _send(via, said[start : start + LINES_A_BATCH], doors):
@@ -150,7 +153,7 @@ def _by_batch(reports: list[Mapping[str, object]], doors: Doors) -> list[str]:
 
 
 def by_portal(report: Mapping[str, object], portal: str) -> str:
-    """Fill in the public form as a browser without scripts does: form, review, send, receipt; give the code shown there.
+    """Fill in the public form as a browser without scripts does: form, review, send, receipt; give the code shown.
 
     A new visit each time, so that nothing of one reporter is carried on to the next.
     """
@@ -193,7 +196,7 @@ class _Visit:
         self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIMEOUT)
         self._cookies: dict[str, str] = {}
 
-    def __enter__(self) -> _Visit:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 REPORT = {
     "items": [{"typed": "https://video.example/w/4411"}],

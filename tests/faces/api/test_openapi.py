@@ -39,7 +39,7 @@ def schema(api_key, api_client):
 
 @schemathesis.hook
 def filter_body(context: Any, body: Any) -> bool:
-    """Leave out what the schema cannot say: days to come, XARF by its looser schema, pictures, addresses of the mail."""
+    """Leave out what a schema cannot say: days to come, XARF by its loose schema, pasted pictures."""
     if not isinstance(body, dict):
         return True
     if "xarf_version" in body:

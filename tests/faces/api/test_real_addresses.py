@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.shared_data import folder
 
 from fanal.actions import crosscheck, harmonise
 from fanal.store.models import CaseReport, Item, Report
-from tests.shared_data import folder
 
 pytestmark = pytest.mark.django_db
 
