@@ -16,10 +16,9 @@ from fanal.core.intake import follow_up_code, names, screen
 from fanal.core.reasons import reason
 from fanal.core.report import Identity, Submission
 from fanal.core.sealing import envelope
-from fanal.queries import reporter, world
+from fanal.queries import reporter, rows, world
 from fanal.queries.record import Happening, record
 from fanal.store.models import Item, Report
-from fanal.vault import box
 from fanal.vault.models import Sealed
 
 if TYPE_CHECKING:
@@ -68,43 +67,39 @@ def receive(submission: Submission, identity: Identity, *, nonce: bytes, source:
     return answer
 
 
-def receive_many(rows: Sequence[Incoming]) -> list[Received | Refused]:
+def receive_many(incoming: Sequence[Incoming]) -> list[Received | Refused]:
     """Take in reports in one transaction and answer each in order; a repeated or differing one loses no other.
 
     Raises errors.Full or errors.Temporary where nothing at all could be committed.
     """
     with failures.named():
         try:
-            return _receive(rows)
+            return _receive(incoming)
         except IntegrityError:
             # Another process committed one of these nonces between our look and our insert: answer each by itself.
-            if len(rows) == 1:
-                return _receive(rows)
-            return [_receive([row])[0] for row in rows]
+            if len(incoming) == 1:
+                return _receive(incoming)
+            return [_receive([row])[0] for row in incoming]
 
 
-def _receive(rows: Sequence[Incoming]) -> list[Received | Refused]:
+def _receive(incoming: Sequence[Incoming]) -> list[Received | Refused]:
     here = world.current()
-    answers: list[Received | Refused | None] = [None] * len(rows)
-    drafts: dict[bytes, _Draft] = {}
+    answers: list[Received | Refused] = []
+    drafts: list[_Draft] = []
     with transaction.atomic():
-        before = reporter.received_before([row.nonce for row in rows])
-        for place, row in enumerate(rows):
-            content = _content(here, row)
-            earlier = before.get(row.nonce)
-            twin = drafts.get(row.nonce)
+        before = reporter.received_before([row.nonce for row in incoming])
+        for row in incoming:
+            content, earlier = _content(here, row), before.get(row.nonce)
             if earlier is not None:
-                answers[place] = _repeat(row, same=earlier.content == content, ref=earlier.ref, at=earlier.received_at)
-            elif twin is not None:
-                answers[place] = _repeat(
-                    row, same=bytes(twin.report.content) == content, ref=twin.report.ref, at=twin.report.received_at
-                )
-            else:
-                drafts[row.nonce] = _draft(here, row, content)
-                answers[place] = _answer(row, drafts[row.nonce].report.ref, drafts[row.nonce].report.received_at)
-        if drafts:
-            _save(list(drafts.values()))
-    return [answer for answer in answers if answer is not None]
+                answers.append(_repeat(here, row, earlier) if earlier.content == content else Refused(DIFFERS))
+                continue
+            draft = _draft(here, row, content)
+            drafts.append(draft)
+            ref, at = draft.report.ref, draft.report.received_at
+            before[row.nonce] = reporter.Earlier(ref, content, at)
+            answers.append(Received(ref, draft.code, at, repeated=False, screening=_screen(here, row)))
+        _save(drafts)
+    return answers
 
 
 @dataclass(slots=True)
@@ -113,17 +108,19 @@ class _Draft:
     items: list[Item]
     boxes: list[Sealed]
     happening: Happening
+    code: str
 
 
 def _draft(here: World, row: Incoming, content: bytes) -> _Draft:
     said, id, now = row.submission, here.new_id(), here.now()
+    code = code_for(here, row.nonce)
     ref = f"R-{names.reference(here.new_bytes(8))}"
     report = Report(
         id=id,
         ref=ref,
         submission=here.keys.index(row.nonce.hex(), kind="submission"),
         content=content,
-        code=here.keys.index(code_for(here, row.nonce), kind="code"),
+        code=here.keys.index(code, kind="code"),
         received_at=now,
         channel=said.channel,
         source=row.source,
@@ -148,7 +145,7 @@ def _draft(here: World, row: Incoming, content: bytes) -> _Draft:
             "items": len(items),
         },
     )
-    return _Draft(report, items, _boxes(here, ref, row.identity, now), happening)
+    return _Draft(report, items, _boxes(here, ref, row.identity, now), happening, code)
 
 
 def _item(here: World, report: Report, place: int, typed: str, platform: str) -> Item:
@@ -193,11 +190,11 @@ def _boxes(here: World, ref: str, identity: Identity, now: datetime) -> list[Sea
 
 
 def _save(drafts: list[_Draft]) -> None:
-    Report.objects.bulk_create([draft.report for draft in drafts])
-    Item.objects.bulk_create([item for draft in drafts for item in draft.items])
-    boxes = [one for draft in drafts for one in draft.boxes]
-    if boxes:
-        box.put(boxes)
+    if not drafts:
+        return
+    rows.insert([draft.report for draft in drafts])
+    rows.insert([item for draft in drafts for item in draft.items])
+    rows.insert([one for draft in drafts for one in draft.boxes])
     record(*(draft.happening for draft in drafts))
 
 
@@ -206,10 +203,10 @@ def code_for(here: World, nonce: bytes) -> str:
     return follow_up_code.make(here.keys.receipt(nonce))
 
 
-def _answer(row: Incoming, ref: str, at: datetime, *, repeated: bool = False) -> Received:
-    here = world.current()
-    return Received(ref, code_for(here, row.nonce), at, repeated, screen.screen(row.submission, here.catalogue))
+def _repeat(here: World, row: Incoming, earlier: reporter.Earlier) -> Received:
+    code = code_for(here, row.nonce)
+    return Received(earlier.ref, code, earlier.received_at, repeated=True, screening=_screen(here, row))
 
 
-def _repeat(row: Incoming, *, same: bool, ref: str, at: datetime) -> Received | Refused:
-    return _answer(row, ref, at, repeated=True) if same else Refused(DIFFERS)
+def _screen(here: World, row: Incoming) -> screen.Screening:
+    return screen.screen(row.submission, here.catalogue)

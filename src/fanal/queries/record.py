@@ -16,7 +16,7 @@ from fanal.core.events import FOLLOWED
 from fanal.core.events import Event as Name
 from fanal.core.ledger import entry
 from fanal.ledger import append
-from fanal.queries import world
+from fanal.queries import rows, world
 from fanal.store.models import Event, EventBody
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def record(*happenings: Happening) -> list[UUID]:
         )
         if one.name in FOLLOWED:
             jobs.append({"event": str(id)})
-    Event.objects.bulk_create(events)
-    EventBody.objects.bulk_create(bodies)
+    rows.insert(events)
+    rows.insert(bodies)
     append.append(*entries)
     if jobs:
         app.configure_task(REACT, allow_unknown=True).batch_defer(*jobs)
