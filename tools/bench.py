@@ -23,6 +23,16 @@ import bench_house
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 REACH = {"single": 0.15, "batch": 0.40}
+NOTES = (
+    "- Fanal: real HTTP to the API under gunicorn with an API key. Each report is validated, its contact and its",
+    "  origin are sealed (two age boxes), its content is encrypted, its blind indexes are computed, and report,",
+    "  items, seals, event, ledger entry and job are committed (fsync on) before the answer.",
+    "- Bare: the rows that Fanal had just written are read back, given fresh keys, and written by psycopg with",
+    "  prepared statements: a transaction a report on as many connections, or 500 reports a transaction with",
+    "  executemany in pipeline mode. It computes nothing.",
+    "- Worker and sequencer stand still for both: what follows a report is not intake. The client runs on the",
+    "  same cores as the server.",
+)
 
 
 def main() -> int:
@@ -84,8 +94,8 @@ def page(figures: dict[str, list[tuple[float, float]]], given: argparse.Namespac
         [
             "# Benchmarks",
             "",
-            f"Made by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, Python "
-            f"{platform.python_version()}, PostgreSQL {version}. Ratios count; absolute figures are this machine's.",
+            f"Made by `make bench` on {datetime.now(UTC):%Y-%m-%d}, with {os.cpu_count()} cores, Python",
+            f"{platform.python_version()} and PostgreSQL {version}. Ratios count; absolute figures are one machine's.",
             "",
             "## Durable intake, everything on, against the same rows by bare psycopg",
             "",
@@ -95,14 +105,7 @@ def page(figures: dict[str, list[tuple[float, float]]], given: argparse.Namespac
             "| --- | --- | --- | --- | --- |",
             *rows,
             "",
-            "- Fanal: real HTTP to the API under gunicorn with an API key. Each report is validated, its contact and its",
-            "  origin are sealed (two age boxes), its content is encrypted, its blind indexes are computed, and report,",
-            "  items, seals, event, ledger entry and job are committed (fsync on) before the answer.",
-            "- Bare: the rows that Fanal had just written are read back, given fresh keys, and written by psycopg with",
-            "  prepared statements: a transaction a report on as many connections, or 500 reports a transaction with",
-            "  executemany in pipeline mode. It computes nothing.",
-            "- Worker and sequencer stand still for both: what follows a report is not intake. The client runs on the",
-            "  same cores as the server.",
+            *NOTES,
             "",
         ]
     )

@@ -38,13 +38,15 @@ def _powers() -> tuple[int, ...]:
     return tuple(powers)
 
 
-_POWERS: Final = _powers()
+# What each place adds to the sum for each symbol, and which symbol makes the last place add what is wanted.
+_ADDS: Final = tuple(tuple(_multiply(power, value) for value in range(32)) for power in _powers())
+_LAST: Final = {product: value for value, product in enumerate(_ADDS[-1])}
 
 
 def _sum(values: list[int]) -> int:
     total = 0
-    for power, value in zip(_POWERS, values, strict=False):
-        total ^= _multiply(power, value)
+    for adds, value in zip(_ADDS, values, strict=False):
+        total ^= adds[value]
     return total
 
 
@@ -54,10 +56,7 @@ def make(random: bytes) -> str:
         raise ValueError("a follow-up code needs 12 bytes of chance")
     number = int.from_bytes(random[:_BYTES], "big") >> 1
     data = [number >> 5 * place & 31 for place in range(LENGTH - 1)]
-    # The check symbol stands last; its multiplier is the last power, so it is the sum divided by that power.
-    rest = _sum(data)
-    check = next(value for value in range(32) if _multiply(_POWERS[-1], value) == rest)
-    return "".join(ALPHABET[value] for value in [*data, check])
+    return "".join(ALPHABET[value] for value in [*data, _LAST[_sum(data)]])
 
 
 def parse(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Final
 
 from fanal.core.errors import Broken, Refused
@@ -33,7 +33,7 @@ def wrap(identity: Identity, *, report_ref: str) -> bytes:
     The length is one of SIZES (spaces follow the JSON). Refused: an identity that is longer than the largest.
     """
     written = json.dumps(
-        {"version": VERSION, "report": report_ref, "identity": asdict(identity)},
+        {"version": VERSION, "report": report_ref, "identity": {name: getattr(identity, name) for name in _FIELDS}},
         ensure_ascii=True,  # a lone surrogate typed into a form must not make the seal fail
         sort_keys=True,
         separators=(",", ":"),
