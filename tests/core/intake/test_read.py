@@ -15,8 +15,9 @@ from fanal.core.report import Category, Channel, Item, Standing
 
 TODAY = date(2026, 11, 22)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
 )
 
 
@@ -163,12 +164,19 @@ def test_a_data_url_is_refused_with_what_to_do(head: str) -> None:
     assert found.kept["comment"] == ""
 
 
+def test_a_picture_within_an_address_is_refused() -> None:
+    body = base64.b64encode(PICTURES[0]).decode()
+    for typed in (f"https://video.example/?i={body}", f"https://video.example/?i=data:image/jpeg;base64,{body}"):
+        assert codes(reading(items=[{"typed": typed}])) == {"items[0].typed": "intake.media"}
+
+
 def test_words_and_addresses_are_not_taken_for_pictures() -> None:
     for text in (
         "https://video.example/9j/" + "a" * 80,
         "sha256:" + "0123456789abcdef" * 4,
         "iVBORw0KGgo",
         "The data: image of the brand",
+        "They use data:image/ addresses",
         "AAAA" * 40,
     ):
         assert not media.pasted(text), text
@@ -191,7 +199,7 @@ def test_any_values_in_our_fields_are_answered(fields: dict[str, object]) -> Non
 
 
 @given(
-    st.lists(st.fixed_dictionaries({"typed": JSON, "platform": JSON}), max_size=3),
+    st.lists(st.fixed_dictionaries({"typed": JSON, "platform": JSON}), max_size=2),
     st.fixed_dictionaries({"name": JSON, "email": JSON, "phone": JSON}),
 )
 def test_any_values_within_items_and_contact_are_answered(items: object, contact: object) -> None:

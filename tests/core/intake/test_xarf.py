@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 DATA = PROJECT.parent / "shared" / "data" / "xarf"
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
 )
 DOCUMENT = {
     "xarf_version": "4.2.0",

@@ -8,9 +8,9 @@ from typing import Final
 from fanal.core.reasons import reason
 
 _BODY: Final = "[A-Za-z0-9+/=_-]"
+_JPEG: Final = r"[/_]9j[/_]"
 _MAGIC: Final = "|".join(
     (
-        r"[/_]9j[/_]",  # JPEG
         r"iVBORw0KGgo",  # PNG
         r"R0lGOD[dl]h",  # GIF
         rf"UklGR{_BODY}{{6}}XRUJQ",  # RIFF … WEBP
@@ -19,9 +19,10 @@ _MAGIC: Final = "|".join(
 )
 # A body may be broken into lines, as mail and PEM do: long unbroken lines that follow belong to it.
 _MORE_LINES: Final = rf"(?:[ \t]*\r?\n[ \t]*{_BODY}{{60,}})*"
+# The four letters of JPEG also occur in the paths of addresses: there they begin nothing.
 _PASTED: Final = re.compile(
-    rf"(?i:data:[ \t]{{0,4}}(?:image|video)/)[^\s\"'<>)]*{_MORE_LINES}"
-    rf"|(?<![A-Za-z0-9+/=_:.-])(?:{_MAGIC}){_BODY}{{40,}}{_MORE_LINES}"
+    rf"(?i:data:[ \t]{{0,4}}(?:image|video)/[a-z0-9.+-]{{1,40}}[;,])[^\s\"'<>)]*{_MORE_LINES}"
+    rf"|(?:(?<![A-Za-z0-9+])(?:{_MAGIC})|(?<![A-Za-z0-9+/_:.-]){_JPEG}){_BODY}{{40,}}{_MORE_LINES}"
 )
 
 DO_NOT_SEND = reason(

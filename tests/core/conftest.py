@@ -1,0 +1,8 @@
+"""Laws are checked by hypothesis without a clock: a busy machine is not a broken law."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
