@@ -1,0 +1,221 @@
+"""The portal in a real browser without script: keyboard alone, no barrier that axe knows, no sideways scroll."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db.backends.signals import connection_created
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
+from tests.conftest import face
+
+from fanal.core.intake import follow_up_code
+from fanal.portal import throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDTHS = {360: 740, 1280: 900}
+LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+FOCUSED = "document.activeElement ? document.activeElement.matches(selector) : false"
+# What a page that cannot be reached by a link needs: each state as the steps of a visitor.
+STATES = ("start", "form", "faults", "review", "receipt", "code", "wrong", "news", "figures", "privacy", "lost", "bye")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    import os
+
+    with sync_playwright() as play:
+        flags = [*FLAGS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+        found = play.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def portal(transactional_db: None, settings: Any) -> Iterator[str]:
+    """The portal on a port of this machine, with the rights of its database role."""
+    face("portal", settings)
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    throttle.forget()
+
+    def as_portal(connection: Any, **_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            with connection.cursor() as cursor:
+                cursor.execute('SET ROLE "fanal_portal"')
+
+    connection_created.connect(as_portal)
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    connection_created.disconnect(as_portal)
+    throttle.forget()
+
+
+def open_page(browser: Browser, *, language: str = "en", width: int = 1280, **choices: Any) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]}, locale=LANGUAGES[language], **choices
+    )
+    return context.new_page()
+
+
+def go(page: Page, portal: str, state: str) -> None:
+    """Bring a page into a state, as a visitor does."""
+    plain = {"start": "/", "code": "/follow-up", "figures": "/figures", "privacy": "/privacy", "bye": "/bye"}
+    if state in plain:
+        page.goto(portal + plain[state])
+        return
+    if state == "lost":
+        page.goto(portal + "/nothing-here")
+        return
+    if state == "wrong":
+        page.goto(portal + "/follow-up")
+        page.fill("#code", "7KQM 4T2X")
+        page.click("main .btn")
+        return
+    page.goto(portal + "/report")
+    if state == "form":
+        return
+    if state == "faults":
+        page.fill("#email", "lou chez mail")
+    else:
+        page.fill("#items", "https://video.example/watch/4411\nle groupe du lycée\nhttps://video.example/" + "a" * 3000)
+        page.fill("#platform", "Réseau-Exemple")
+        page.check("input[value=scam]")
+        page.check("input[name=danger_now]")
+        page.fill("#comment", "motsanslafin" * 60)
+    page.click("form#report .btn-big")
+    if state in {"receipt", "news"}:
+        page.click("form#report .btn-big")
+    if state == "news":
+        code = page.inner_text(".slip-code")
+        page.goto(portal + "/follow-up")
+        page.fill("#code", code)
+        page.click("main .btn")
+
+
+def reach(page: Page, selector: str) -> None:
+    """Press Tab until the light stands on `selector`."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"selector => {FOCUSED}", selector):
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_page_has_a_barrier_or_scrolls_sideways(browser: Browser, portal: str, state: str) -> None:
+    for language in LANGUAGES:
+        for width in WIDTHS:
+            for look in ("light", "dark"):
+                page = open_page(browser, language=language, width=width, color_scheme=look)
+                wrong: list[str] = []
+                page.on("request", lambda request, seen=wrong: seen.append(request.url))
+                go(page, portal, state)
+                assert all(url.startswith(portal) for url in wrong), "a third party was asked for something"
+                assert page.get_attribute("html", "lang") == language
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (language, width)
+                page.evaluate(AXE)
+                found = page.evaluate("axe.run()")
+                told = [
+                    (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+                    for one in found["violations"]
+                    if not (state == "bye" and one["id"] == "region")
+                ]
+                assert not told, (state, language, width, look, told)
+                page.context.close()
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_a_whole_report_with_the_keyboard_alone_and_no_script(browser: Browser, portal: str, language: str) -> None:
+    page = open_page(browser, language=language, java_script_enabled=False)
+    page.goto(portal + "/")
+    reach(page, ".hero a[href='/report']")
+    page.keyboard.press("Enter")
+    reach(page, "#items")
+    page.keyboard.type("https://video.example/watch/4411")
+    reach(page, "input[name=category]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    reach(page, "#comment")
+    page.keyboard.type("Vu ce matin.")
+    reach(page, "form#report .btn-big")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=send]")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    reach(page, "button[value=send]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/receipt")
+    code = follow_up_code.parse(page.inner_text(".slip-code"))
+    assert code
+    reach(page, "main a[href='/follow-up']")
+    page.keyboard.press("Enter")
+    reach(page, "#code")
+    page.keyboard.type(follow_up_code.show(code).lower())
+    page.keyboard.press("Enter")
+    page.wait_for_selector("main h2#messages")
+    assert page.get_attribute("html", "lang") == language
+    assert "code" not in page.url
+
+
+def test_enter_in_a_field_goes_on_and_changes_no_language(browser: Browser, portal: str) -> None:
+    page = open_page(browser, language="fr", java_script_enabled=False)
+    page.goto(portal + "/report")
+    page.fill("#items", "https://video.example/watch/4411")
+    page.check("input[value=threats]")
+    page.focus("#platform")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[value=send]")
+    assert page.get_attribute("html", "lang") == "fr"
+
+
+def test_faults_take_the_focus_and_each_leads_to_its_field(browser: Browser, portal: str) -> None:
+    page = open_page(browser, width=360)
+    page.goto(portal + "/report")
+    page.click("form#report .btn-big")
+    page.wait_for_selector("[role=alert]")
+    assert page.title().startswith("Error:")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    for field in ("items", "category"):
+        page.click(f"[role=alert] a[href='#{field}']")
+        assert page.evaluate("document.activeElement.id") == field
+
+
+def test_leaving_clears_the_device_of_us(browser: Browser, portal: str) -> None:
+    page = open_page(browser)
+    go(page, portal, "receipt")
+    assert page.context.cookies()
+    page.click(".quit")
+    page.wait_for_url("**/bye")
+    assert page.context.cookies() == []
+    page.go_back()
+    assert page.locator(".slip-code").count() == 0
