@@ -132,6 +132,24 @@ def test_many_writers_lose_nothing_and_leave_nothing_of_what_was_rolled_back(
         assert receipt.proof_for(event_id) is None
 
 
+def test_one_sequencer_waits_for_the_other(signer: note.Signer) -> None:
+    append.append(*some(3))
+    with ThreadPoolExecutor(1) as pool:
+
+        def alone() -> int:
+            try:
+                return integrate(signer)
+            finally:
+                connection.close()
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [sequence.LOCK])
+            second = pool.submit(alone)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.5)
+        assert second.result(timeout=30) == 3
+
+
 def test_an_entry_that_commits_after_a_later_one_still_enters(signer: note.Signer) -> None:
     early, late = some(2)
     begun, go_on = threading.Event(), threading.Event()

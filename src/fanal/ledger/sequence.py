@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MOST = 10_000  # entries in one transaction: a backlog is worked off in several, each with its checkpoint
-_LOCK = 0x66616E616C  # "fanal": one sequencer at a time, however many were started
+LOCK = 0x66616E616C  # "fanal": one sequencer at a time, however many were started
 
 CHANGED = reason(
     "ledger.changed",
@@ -54,7 +54,7 @@ def integrate(*, sign: note.Signer, origin: str, now: Callable[[], datetime], mo
     for, a key of another name. An entry stands in the tree exactly once; an act that was rolled back, never.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         before = _stored(origin)
         cursor.execute(_TAKE, [most])
         taken: list[UUID] = [row[0] for row in cursor.fetchall()]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanal.core.errors import Broken
@@ -24,6 +24,7 @@ def signer(tmp_path_factory: pytest.TempPathFactory) -> note.Signer:
     return notes.read_signer(folder / "ledger.key")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["report.received", "case.visited", "é"]),
     st.uuids(),
@@ -45,6 +46,7 @@ def test_an_entry_is_read_as_it_was_written(event: str, event_id: UUID, at: date
     assert entry.encode(elsewhere) == raw
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_bytes_that_are_no_entry_are_refused(raw: bytes) -> None:
     with pytest.raises(Broken):
@@ -95,6 +97,7 @@ def test_tile_paths_are_those_of_the_specification() -> None:
     assert tiles.levels(0) == 0
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.none(), st.integers(min_value=0, max_value=63)),
     st.integers(min_value=0, max_value=10**12),
@@ -127,6 +130,7 @@ def test_paths_in_another_form_are_none(path: str) -> None:
     assert tiles.parse(path) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=20), st.data())
 def test_a_bundle_is_read_whole_or_not_at_all(entries: list[bytes], data: st.DataObject) -> None:
     raw = tiles.bundle(entries)
@@ -144,6 +148,7 @@ def test_an_entry_too_long_for_a_bundle_is_refused() -> None:
         tiles.bundle([bytes(65_536)])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_note_are_refused(raw: bytes) -> None:
     with pytest.raises(Broken):
@@ -178,6 +183,13 @@ def test_a_checkpoint_of_another_log_is_refused(signer: note.Signer) -> None:
     assert failure.value.reason.code == "ledger.checkpoint.foreign"
     with pytest.raises(Broken):
         checkpoint.sign(checkpoint.Checkpoint("other.example/log", 3, bytes(32)), signer)
+
+
+def test_base64_has_one_form_so_that_no_spare_bit_can_change_unseen() -> None:
+    assert note.unbase64("AAE=") == b"\0\x01"
+    for other in ("AAF=", "AAE", "AAE=\n", " AAE=", "AA-_", "é", "="):
+        with pytest.raises(Broken):
+            note.unbase64(other)
 
 
 @pytest.mark.parametrize("size", ["01", "-1", "", "1 ", "٣", "9223372036854775808", "1e3"])
@@ -227,6 +239,7 @@ def test_a_private_key_is_never_replaced(tmp_path) -> None:
         notes.read_signer(tmp_path / "absent")
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=40), st.data())
 def test_a_receipt_proves_its_entry_and_nothing_bent(signer: note.Signer, size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(min_value=0, max_value=size - 1))
@@ -247,6 +260,7 @@ def test_a_receipt_proves_its_entry_and_nothing_bent(signer: note.Signer, size: 
         proof.verify(proof.Proof(index=index, hashes=hashes, checkpoint=signed), signer.key, check=notes.check)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_bytes_that_are_no_receipt_are_refused(raw: bytes) -> None:
     for one in (raw, proof.HEADER.encode() + b"\n" + raw, proof.HEADER.encode() + b"\nindex 0\n\n" + raw):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 VERSION = 1
 SALT_BYTES = 16
 COMMITMENT_BYTES = 32
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 UNREAD = reason(
     "ledger.entry.unread",
@@ -47,10 +48,9 @@ class Entry:
 def canonical(value: Mapping[str, object]) -> bytes:
     """Write JSON in one way only: keys sorted, no spaces, ASCII. Numbers that JSON cannot say are refused (Broken)."""
     try:
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+        return _CANONICAL.encode(value).encode("ascii")
     except (TypeError, ValueError):
         raise Broken(UNREAD) from None
-    return text.encode("ascii")
 
 
 def commit(salt: bytes, body: bytes) -> bytes:
