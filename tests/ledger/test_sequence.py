@@ -262,7 +262,6 @@ def test_a_writer_may_add_entries_and_touch_neither_tree_nor_queue(signer: note.
         append.append(*some(2))
     for statement in (
         "DELETE FROM ledger_pending",
-        "SELECT * FROM ledger_pending",
         "INSERT INTO ledger_pending VALUES (gen_random_uuid())",
         "INSERT INTO ledger_checkpoint VALUES (9, '', '', now())",
         "INSERT INTO ledger_leaf VALUES (9, gen_random_uuid(), '')",
@@ -274,9 +273,9 @@ def test_a_writer_may_add_entries_and_touch_neither_tree_nor_queue(signer: note.
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
-    if writer in ("fanal_portal", "fanal_api"):
+    for model in (Entry, Leaf, Checkpoint, Pending) if writer in ("fanal_portal", "fanal_api") else ():
         with pytest.raises(DatabaseError, match="permission denied"), role(writer), transaction.atomic():
-            Entry.objects.count()
+            model.objects.count()
     with role("fanal_sequencer"):
         assert integrate(signer) == 2
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
