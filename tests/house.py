@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from fanal import connectors
 from fanal.actions import assess, intake, route
 from fanal.core.case import Outcome
 from fanal.core.catalogue import Tick
-from fanal.core.events import Event
 from fanal.core.report import Category, Channel, Identity, Item, Standing, Submission
 from fanal.core.rights import Role
 from fanal.queries import world
 from fanal.queries.people import Person
+
+if TYPE_CHECKING:
+    import pytest
 
 ALICE = Person("K-11", Role.ANALYST, "fr")
 BRUNO = Person("K-12", Role.ANALYST, "fr")
@@ -51,7 +56,7 @@ def receive(*typed: str, identity: Identity | None = None, **changes: object) ->
 
 
 def work() -> int:
-    """Do what the worker would do now, in the order of the queue; give how many jobs there were."""
+    """Do what the worker would do, in the order of the queue; give how many jobs there were."""
     from fanal.core.events import Event as Name
     from fanal.jobs.reactions import REACTIONS
     from fanal.queries import events
@@ -126,6 +131,12 @@ def approve(ref: str, *, grounds: str = "Cible 1 : les éléments sont réunis."
     route.approve(BRUNO, ref)
 
 
+def connector(patch: pytest.MonkeyPatch, **changes: object) -> None:
+    """Put another party on the other side of the letter connector."""
+    found = connectors.discover()
+    patch.setitem(found, "letter", dataclasses.replace(found["letter"], **changes))  # type: ignore[arg-type]
+
+
 def events(case_ref: str) -> list[str]:
     """List the names of what happened in a case."""
     from fanal.store.models import Event as Row
@@ -134,6 +145,3 @@ def events(case_ref: str) -> list[str]:
 
 
 Acting = Callable[[str], AbstractContextManager[None]]
-
-__all__ = [name for name in dir() if not name.startswith("_")]
-_ = Event
