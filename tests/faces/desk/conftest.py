@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # keys are made before Django's settings are read: see tests/conftest.py
+    from collections.abc import Callable, Iterator
+
     from django.test import Client
 
     from fanal.queries.people import Person

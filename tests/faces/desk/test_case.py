@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from tests import house
@@ -12,6 +12,9 @@ from tests.faces.desk.conftest import Desk, outside
 from fanal.core.case import Outcome
 from fanal.core.rights import Role
 from fanal.queries.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIVE = "https://video.example/watch/canary-7q2m"
 DEFANGED = "hxxps://video[.]example/watch/canary-7q2m"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from tests import house
 from tests.faces.desk.conftest import Desk, outside
 
 from fanal.core.lifecycle import DispatchState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIVE = "https://video.example/watch/canary-9k"
 
