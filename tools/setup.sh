@@ -56,7 +56,7 @@ pip() {
 }
 say "installing requirements/$set_of.txt, by hash"
 if pip install -q --require-hashes -r requirements/uv.txt 2>/dev/null && [ -x "$venv/bin/uv" ]; then
-    "$venv/bin/uv" pip sync -q --require-hashes --python "$here" "requirements/$set_of.txt" ||
+    "$venv/bin/uv" pip sync -q --require-hashes --compile-bytecode --python "$here" "requirements/$set_of.txt" ||
         stop "the packages could not be installed. Is the package index within reach, and is there room on the disk?"
 else # no uv for this machine: slower, from the same pins
     pip install -q --require-hashes -r "requirements/$set_of.txt" ||
