@@ -89,7 +89,7 @@ def test_markup_in_the_grounds_is_text() -> None:
 text = st.text(max_size=60)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text, text, text, text, st.lists(text, max_size=3))
 def test_no_text_breaks_a_letter_or_writes_a_header(
     sender: str, title: str, grounds: str, address: str, forms: list[str]
