@@ -25,9 +25,11 @@ def test_joined_emoji_and_persian_stay() -> None:
         assert show(text) == text
 
 
-@given(st.text(alphabet=st.characters() | st.sampled_from(BIDI + "\0\x1b\u200b\u200c\u200d\r\n")))
+@given(
+    st.text(alphabet=st.characters() | st.sampled_from(BIDI + "\0\x1b\u200b\u200c\u200d\u2028\u2029\u00ad\ufeff\r\n"))
+)
 def test_no_control_and_no_bidi_mark_is_left(text: str) -> None:
     shown = show(text)
     assert not set(shown) & set(BIDI)
-    assert not [one for one in shown if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"]
+    assert not [one for one in shown if unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} and one not in "\n\t"]
     assert show(shown) == shown
