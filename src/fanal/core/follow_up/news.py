@@ -51,8 +51,8 @@ def _stage(state: str, outcome: str, *, passed_on: bool, gone: bool) -> Stage:
     if state in {CaseState.SECOND, CaseState.THIRD}:
         return Stage.BEING_READ
     if state == CaseState.WAITING:
-        # a case that has an outcome and waits again was re-opened
-        return Stage.READ_AGAIN if outcome else Stage.RECEIVED
+        # a case that was answered with a no and waits again was re-opened
+        return Stage.READ_AGAIN if outcome in _SAID_NO else Stage.RECEIVED
     return _decided(state, outcome, passed_on=passed_on, gone=gone) if state in _DECIDED else Stage.RECEIVED
 
 
