@@ -56,7 +56,7 @@ def read(found: Mapping[str, object] | None) -> Page | None:
         return Page(
             first_on=_day(found.get("first_on")),
             last_on=_day(found.get("last_on")),
-            published_on=_day(found.get("published_at") or found.get("at")),
+            published_on=_day(found.get("published_at")),
             counts=tuple(_fact(one) for one in _list(found.get("counts"))),
             medians=tuple(_fact(one) for one in _list(found.get("medians"))),
             bars=_bars(_list(found.get("months"))),

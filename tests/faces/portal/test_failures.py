@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test import Client
+
+from fanal.core.events import Event
+from fanal.core.figures import counts
+from fanal.publish import build
 
 from .conftest import TYPED, Visitor, field, text
 
@@ -88,7 +92,7 @@ def test_a_form_filled_by_another_site_is_not_shown_back(visitor: Visitor) -> No
     assert TYPED["comment"] not in text(answer)
 
 
-@pytest.mark.parametrize("path", ["/no-such-page", "/report/", "/https://video.example/watch/4411"])
+@pytest.mark.parametrize("path", ["/no-such-page", "/report/", "/https://video.example/watch/4411", "/%00", "/%ff"])
 def test_an_unknown_address_is_a_404_that_repeats_nothing(visitor: Visitor, path: str) -> None:
     answer = visitor.get(path)
     assert answer.status_code == 404
@@ -104,6 +108,12 @@ def test_a_wrong_method_is_a_page_too(visitor: Visitor, method: str, path: str) 
     assert 'href="/"' in text(answer)
 
 
+def test_a_request_that_cannot_be_read_is_a_400(visitor: Visitor) -> None:
+    answer = visitor.client.generic("POST", "/report", b"nothing of the kind", "multipart/form-data; boundary=")
+    assert answer.status_code == 400
+    assert 'href="/"' in text(answer)
+
+
 def test_figures_are_shown_once_they_are_published(visitor: Visitor, settings: object) -> None:
     from fanal.queries import world
 
@@ -115,31 +125,16 @@ def test_figures_are_shown_once_they_are_published(visitor: Visitor, settings: o
         for broken in ("", "[]", '{"counts": 3}', '{"counts": [{"label": 1}]}', '{"months": [{"year": "x"}]}'):
             file.write_text(broken, encoding="utf-8")
             assert visitor.get("/figures").status_code == 200
-        file.write_text(json.dumps(PUBLISHED), encoding="utf-8")
+        happened = [
+            (Event.REPORT_RECEIVED.value, datetime(2026, month, 3, tzinfo=UTC))
+            for month, reports in ((9, 30), (10, 20), (11, 3))
+            for _ in range(reports)
+        ]
+        build.publish(folder, counts.count(happened), at=datetime(2026, 11, 22, 9, tzinfo=UTC))
         page = text(visitor.get("/figures", accept_language="fr"))
         assert "moins de 5" in page
-        assert page.count('class="m"') == 2
+        assert "22 novembre 2026" in page
+        assert page.count('class="m"') == 3
     finally:
-        file.unlink(missing_ok=True)
-
-
-def _both(word: str, french: str) -> dict[str, str]:
-    return {"en": word, "fr": french}
-
-
-PUBLISHED = {
-    "first_on": "2026-10-01",
-    "last_on": "2026-11-22",
-    "counts": [
-        {
-            "name": "reports",
-            "label": _both("reports received", "signalements reçus"),
-            "shown": {"value": None, "text": _both("fewer than 5", "moins de 5")},
-        }
-    ],
-    "months": [
-        {"year": 2026, "month": 10, "shown": {"value": 7, "text": _both("7", "7")}},
-        {"year": 2026, "month": 11, "shown": {"value": None, "text": _both("fewer than 5", "moins de 5")}},
-    ],
-    "medians": [],
-}
+        for name in build.NAMES:
+            (folder / name).unlink(missing_ok=True)

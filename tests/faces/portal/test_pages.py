@@ -34,6 +34,7 @@ def test_no_page_is_kept_and_every_page_is_closed_to_others(visitor: Visitor, pa
     assert "default-src 'none'" in policy
     assert "form-action 'self'" in policy
     assert "unsafe" not in policy
+    assert "script-src" not in policy
     assert answer["Cache-Control"] == "no-store"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"

@@ -1,6 +1,7 @@
 """The public portal: it may insert reports and seals, and read a status by its code. Nothing else."""
 
 from fanal.site.settings.base import *  # noqa: F403
+from fanal.site.settings.base import CONTENT_SECURITY_POLICY as EVERYWHERE
 from fanal.site.settings.base import ENV, STORAGES, TABLES, database, world_with
 
 DATABASES = database("fanal_portal")
@@ -28,6 +29,12 @@ TEMPLATES = [
         },
     }
 ]
+# The portal ships no script at all, so none may run.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        name: sources for name, sources in EVERYWHERE["DIRECTIVES"].items() if name not in {"script-src", "connect-src"}
+    }
+}
 ALLOWED_HOSTS = list(ENV.portal_hosts)
 STATIC_ROOT = str(ENV.data / "static" / "portal")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
