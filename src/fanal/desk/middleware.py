@@ -46,6 +46,8 @@ class Quiet:
             request.LANGUAGE_CODE = translation.get_language() or "en"
         response = self.get_response(request)
         response["Cache-Control"] = "no-store"
+        # not "no-referrer": browsers then send “Origin: null” with our own forms, and no form would be accepted
+        response["Referrer-Policy"] = "same-origin"
         response["Content-Language"] = translation.get_language() or "en"
         return response
 

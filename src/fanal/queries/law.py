@@ -47,6 +47,13 @@ def clocks() -> tuple[Clock, ...]:
     return world.current().catalogue.clocks
 
 
+def offences() -> tuple[Offence, ...]:
+    """List every offence that is law today, those whose elements are written first."""
+    here = world.current()
+    found = [one for one in here.catalogue.offences if one.in_force(here.now().date())]
+    return tuple(sorted(found, key=lambda one: not one.written()))
+
+
 def offence(id: str) -> Offence:
     """Give one offence; NotFound where there is none."""
     try:

@@ -111,7 +111,7 @@ def test_no_sign_up_and_no_mail(desk: Desk, path: str) -> None:
 def test_nothing_is_stored_on_the_way(desk: Desk) -> None:
     response = desk.enter(house.ALICE).get("/")
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
 

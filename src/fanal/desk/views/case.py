@@ -62,6 +62,8 @@ def show(request: HttpRequest, ref: str, *, kept: Kept | None = None, status: in
     person = people.person(request.user)
     found = cases.read(person, ref)
     kept = kept or Kept()
+    near = {one.id for one in found.offences}
+    others = [one for one in law.offences() if one.id not in near]
     offence = _chosen(kept.get("offence") or request.GET.get("offence", ""))
     return render(
         request,
@@ -77,7 +79,8 @@ def show(request: HttpRequest, ref: str, *, kept: Kept | None = None, status: in
             "wanted": found.role in WANTED,
             "judging": found.mine and found.role in WANTED,
             "written": [one for one in found.offences if one.written()],
-            "unwritten": [one for one in found.offences if not one.written()],
+            "elsewhere": [one for one in others if one.written()],
+            "unwritten": [one for one in (*found.offences, *others) if not one.written()],
             "offence": offence,
             "asked": [Asked(one, kept.get(f"tick-{one.id}")) for one in offence.elements] if offence else [],
             "ticks": list(Tick),
