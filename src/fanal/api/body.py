@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 BLOCK: Final = 64 * 1024
+DROPPED: Final = 8 * 1024 * 1024
+_BROKEN: Final = "fanal.broken"
 _PICTURES: Final = ("multipart/", "image/", "video/", "audio/")
 
 
@@ -83,6 +85,15 @@ def lines(request: HttpRequest, *, limit: int, line_limit: int) -> Iterator[Line
         yield Line(number + 1, pending, "cut" if cut else "")
 
 
+def drop(request: HttpRequest) -> None:
+    """Read what is left of a body that was refused, up to 8 MiB: who still sends would not read our answer."""
+    left = DROPPED
+    for block in _blocks(request):
+        left -= len(block)
+        if left < 0:
+            return
+
+
 def parse(raw: bytes) -> object:
     """Read bytes as one JSON value (RFC 8259): UTF-8, no NaN, no name twice, at most 32 levels. Else Refused."""
     try:
@@ -117,15 +128,21 @@ def _blocks(request: HttpRequest) -> Iterator[bytes]:
     """Give the body in blocks; a connection that breaks ends it. Chunked bodies come straight from the server."""
     chunked = request.META.get("wsgi.input_terminated") and not request.META.get("CONTENT_LENGTH")
     source = request.META["wsgi.input"] if chunked else request
-    try:
-        while block := source.read(BLOCK):
-            yield block
-    except OSError:  # the client went away; UnreadablePostError is one
-        request.META["fanal.broken"] = True
+    while True:
+        try:
+            block = source.read(BLOCK)
+        except OSError:  # the client went away; UnreadablePostError is one
+            if _BROKEN in request.META:
+                return
+            request.META[_BROKEN] = True
+            continue  # what came whole before the break is still in the server's hands: ask once more
+        if not block:
+            return
+        yield block
 
 
 def _ended(request: HttpRequest) -> bool:
-    return not request.META.get("fanal.broken", False)
+    return _BROKEN not in request.META
 
 
 def _refuse_constant(_name: str) -> NoReturn:

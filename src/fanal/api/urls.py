@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from fanal.api import face
+from fanal.api import body, face
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _said(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Have a view say “not this method” as a problem document; the method check itself stays ninja's and Django's."""
+    """Have a view say “not this method” as a problem document, and a key's holder read why a body was refused."""
 
     @csrf_exempt
     @wraps(view)
@@ -23,6 +26,8 @@ def _said(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             return face.not_this_method(request, response["Allow"])
+        if response.status_code >= HTTPStatus.BAD_REQUEST and getattr(request, "auth", None):
+            body.drop(request)
         return response
 
     return answered

@@ -113,6 +113,18 @@ def test_a_cut_between_two_lines_is_said_too(api_key, api_client, report):
     assert answers[-1]["line"] == 3
 
 
+class Late(io.BytesIO):
+    """A connection whose reader fails first and gives what it held when asked again, as gunicorn's does."""
+
+    failed = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        if not self.failed:
+            self.failed = True
+            raise OSError
+        return super().read(size)
+
+
 class Breaks(io.BytesIO):
     """A connection that fails after what it holds, as gunicorn's chunked reader does."""
 
@@ -122,7 +134,7 @@ class Breaks(io.BytesIO):
         raise OSError
 
 
-@pytest.mark.parametrize(("source", "last"), [(io.BytesIO, "received"), (Breaks, "refused")])
+@pytest.mark.parametrize(("source", "last"), [(io.BytesIO, "received"), (Breaks, "refused"), (Late, "refused")])
 def test_a_body_in_chunks_is_read_to_its_end_or_to_its_break(api_key, api_client, report, source, last):
     raw = json.dumps(report).encode()
     request = {
@@ -204,3 +216,19 @@ def test_an_outage_in_the_middle_keeps_what_was_committed_and_says_the_rest(batc
 def test_an_empty_batch_has_no_answers(batch):
     assert batch(b"") == []
     assert batch(b"\n\n") == []
+
+
+def test_a_refused_body_is_read_to_its_end_so_that_the_answer_is_read_too(api_key, api_client, report):
+    source = io.BytesIO(bytes(500_000))
+    api_client.generic(
+        "POST",
+        "/api/v1/reports",
+        b"",
+        "image/png",
+        CONTENT_TYPE="image/png",
+        CONTENT_LENGTH="500000",
+        HTTP_AUTHORIZATION=f"Bearer {api_key}",
+        **{"wsgi.input": source},
+    )
+
+    assert source.tell() == 500_000
