@@ -204,8 +204,7 @@ def _follow(person: Person, row: models.Case, opinions: tuple[Opinion, ...], ver
         row.outcome, row.offence, row.decided_at = verdict.outcome, verdict.offence, now
         agreed = [one for one in row.assessments.filter(round=row.round) if one.offence == verdict.offence]
         row.law_digest = next((one.law_digest for one in agreed if one.law_digest), "")
-        if verdict.outcome is not Outcome.ILLEGAL:
-            row.answered_no_at = now
+        row.answered_no_at = None if verdict.outcome is Outcome.ILLEGAL else now
         happenings.append(
             Happening(
                 Event.CASE_DECIDED,

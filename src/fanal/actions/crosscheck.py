@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -121,8 +122,8 @@ def _join(
 
 def _rank(case: models.Case, now: datetime) -> None:
     """Re-open after a "no" where law 7 says so, then give the case its place in the queue."""
-    reports = list(models.Report.objects.filter(links__case=case).order_by("received_at"))
-    again = reopen.after_no(reading.case_facts(case, reports))
+    facts = reading.case_facts(case)
+    again = reopen.after_no(facts)
     extra: list[dict[str, object]] = []
     if again is not None and case.state in (CaseState.NOT_ILLEGAL, CaseState.OUT_OF_REMIT, CaseState.CLOSED):
         case.state = step(CASE, case.state, "reopen")
@@ -140,5 +141,5 @@ def _rank(case: models.Case, now: datetime) -> None:
                 details={"round": case.round, "why": again.code},
             )
         )
-    rank = queue.rank(reading.case_facts(case, reports), now=now)
+    rank = queue.rank(replace(facts, state=case.state, round=case.round), now=now)
     case.grade, case.reasons = rank.grade, extra + kept(rank.reasons)

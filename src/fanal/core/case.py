@@ -24,13 +24,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """What ranking and re-opening need to know of one report in a case; nothing that names anyone."""
+    """What ranking and re-opening need to know of reports that are alike; nothing that names anyone.
+
+    `times` says how many they are, `received_at` when the last of them came.
+    """
 
     received_at: datetime
     category: Category
     standing: Standing
     minor: bool
     danger_now: bool
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

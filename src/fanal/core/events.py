@@ -34,6 +34,7 @@ class Event(StrEnum):
     REPORTER_ANSWERED = "reporter.answered"
     CASE_CLOSED = "case.closed"
     SEALS_EXPIRED = "seals.expired"
+    REPORT_ERASED = "report.erased"
 
 
 MEANING: dict[Event, str] = {
@@ -63,6 +64,7 @@ MEANING: dict[Event, str] = {
     Event.REPORTER_ANSWERED: "The desk wrote an answer that reporters can read with their code.",
     Event.CASE_CLOSED: "Everything that followed from the decision is done.",
     Event.SEALS_EXPIRED: "Sealed identities past their time were erased.",
+    Event.REPORT_ERASED: "What a report said was erased on schedule; the ledger still proves that it was received.",
 }
 
 

@@ -6,16 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, Count, Max, Q, When
+
 from fanal.core.case import CaseFacts, Opinion, Outcome, ReportFacts
 from fanal.core.catalogue import Tick
 from fanal.core.reasons import Reason
 from fanal.core.report import Category, Item, Standing, Target, TargetKind
 from fanal.core.text import Text
+from fanal.store import models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from fanal.store import models
     from fanal.wire.keys import Keyring
 
 
@@ -30,12 +32,16 @@ class Said:
 
 def item(keys: Keyring, row: models.Item) -> Item:
     """Read an item as it was typed."""
+    if not row.typed:
+        return Item(typed="", platform="")  # erased on schedule
     plain = json.loads(keys.open(row.typed, row=row.id, field="item.typed").decode("utf-8", "surrogatepass"))
     return Item(typed=plain["typed"], platform=plain["platform"])
 
 
 def said(keys: Keyring, row: models.Report) -> Said:
     """Read what a report said."""
+    if not row.body:
+        return Said("", "", "")  # erased on schedule
     plain = json.loads(keys.open(row.body, row=row.id, field="report.body").decode("utf-8", "surrogatepass"))
     return Said(plain["comment"], plain["seen_where"], plain["external_ref"])
 
@@ -62,25 +68,33 @@ def reasons(kept: Iterable[Mapping[str, object]]) -> tuple[Reason, ...]:
     )
 
 
-def report_facts(row: models.Report) -> ReportFacts:
-    """Give what ranking needs to know of a report."""
-    return ReportFacts(
-        received_at=row.received_at,
-        category=Category(row.category),
-        standing=Standing(row.standing),
-        minor=row.minor,
-        danger_now=row.danger_now,
+def case_facts(row: models.Case) -> CaseFacts:
+    """Give what ranking and re-opening need to know of a case: reports that are alike are counted, not listed."""
+    alike = ("category", "standing", "minor", "danger_now")
+    after = Q(received_at__gt=row.answered_no_at) if row.answered_no_at else Q(pk=None)
+    groups = (
+        models.Report.objects.filter(links__case=row)
+        .annotate(after=Case(When(after, then=True), default=False))
+        .values(*alike, "after")
+        .annotate(times=Count("pk"), last=Max("received_at"))
+        .order_by("last")
     )
-
-
-def case_facts(row: models.Case, reports: Iterable[models.Report]) -> CaseFacts:
-    """Give what ranking and re-opening need to know of a case."""
     return CaseFacts(
         ref=row.ref,
         state=row.state,
         opened_at=row.opened_at,
         round=row.round,
-        reports=tuple(report_facts(one) for one in reports),
+        reports=tuple(
+            ReportFacts(
+                received_at=group["last"],
+                category=Category(group["category"]),
+                standing=Standing(group["standing"]),
+                minor=group["minor"],
+                danger_now=group["danger_now"],
+                times=group["times"],
+            )
+            for group in groups
+        ),
         unread_items=row.unread_count,
         answered_no_at=row.answered_no_at,
     )

@@ -6,7 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from fanal.core.errors import Broken
@@ -277,7 +277,7 @@ def log_in(url: str, *, user: str, password: str, database: str) -> str:
     return urlunsplit((parts.scheme, f"{login}@{where}", f"/{quote(database, safe='')}", parts.query, ""))
 
 
-def django_database(url: str) -> dict[str, object]:
+def django_database(url: str) -> dict[str, Any]:
     """Give what Django's DATABASES wants to know of a postgresql:// URL; query parameters become OPTIONS."""
     parts = urlsplit(url)
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING, cast
 
 import django
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 def main() -> None:
@@ -16,7 +20,8 @@ def main() -> None:
     import fanal.jobs.tasks  # noqa: PLC0415 - registers the tasks
     import fanal.site.publishing  # noqa: F401, PLC0415 - registers the one task that writes public files
 
-    with app.replace_connector(app.connector.get_worker_connector()) as running:
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    with app.replace_connector(connector) as running:
         running.run_worker(
             name="fanal",
             concurrency=4,

@@ -70,8 +70,8 @@ def _why(report: ReportFacts, grade: int) -> Reason:
 def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
     """Say what a person should know of the case and what moves it nowhere: its reach, unread items."""
     told = []
-    if len(case.reports) > 1:
-        count = len(case.reports)
+    count = sum(report.times for report in case.reports)
+    if count > 1:
         told.append(
             reason(
                 "rank.reach",

@@ -36,7 +36,7 @@ def after_no(case: CaseFacts) -> Reason | None:
     if no_at is None or "reopen" not in steps(CASE, case.state):
         return None
     after = [report for report in case.reports if report.received_at > no_at]
-    victims = sum(report.standing is Standing.VICTIM for report in case.reports)
+    victims = sum(report.times for report in case.reports if report.standing is Standing.VICTIM)
     if victims >= VICTIM_REPORTS and any(report.standing is Standing.VICTIM for report in after):
         return VICTIM_CAME_BACK
-    return THIRD_REPORT if len(after) >= LATER_REPORTS else None
+    return THIRD_REPORT if sum(report.times for report in after) >= LATER_REPORTS else None

@@ -94,14 +94,13 @@ def database(role: str, *, pool: bool = True) -> dict[str, Any]:
     options: dict[str, Any] = {"client_encoding": "UTF8"}
     if pool:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
-    url = environment.database_for(ENV, role)
+    given = environment.django_database(environment.database_for(ENV, role))
     return {
         "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            **environment.django_database(url),
+            **given,
             "CONN_MAX_AGE": 0,
             "CONN_HEALTH_CHECKS": not pool,
-            "OPTIONS": {**environment.django_database(url).get("OPTIONS", {}), **options},
+            "OPTIONS": {**given["OPTIONS"], **options},
             "ATOMIC_REQUESTS": False,
         }
     }

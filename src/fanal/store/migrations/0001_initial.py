@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ("seen_on", models.DateField(blank=True, null=True)),
                 ("body", models.BinaryField()),
                 ("state", models.CharField(default=fanal.core.lifecycle.ReportState["RECEIVED"], max_length=16)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(

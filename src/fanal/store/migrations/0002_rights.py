@@ -73,6 +73,7 @@ GRANT UPDATE ON store_case, store_dispatch TO fanal_desk;
 GRANT INSERT ON store_event, store_eventbody, store_target, store_case, store_casetarget, store_casereport,
     store_dispatch, store_attempt TO fanal_worker;
 GRANT UPDATE ON store_report, store_item, store_case, store_dispatch, store_attempt TO fanal_worker;
+GRANT DELETE ON store_eventbody TO fanal_worker;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,
     procrastinate_workers TO fanal_worker;

@@ -29,6 +29,7 @@ class Report(models.Model):
     seen_on = models.DateField(null=True, blank=True)
     body = models.BinaryField()
     state = models.CharField(max_length=16, default=ReportState.RECEIVED)
+    erased_at = models.DateTimeField(null=True, blank=True)  # what was said is gone; that it was said stays provable
 
     class Meta:
         """States are those of core/lifecycle.py."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     """Print the secret once; only its digest is kept."""
 
-    help: ClassVar[str] = "Add a key for the API. Its secret is printed once and cannot be read again."
+    help = "Add a key for the API. Its secret is printed once and cannot be read again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what is needed."""

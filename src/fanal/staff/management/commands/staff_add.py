@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ LETTERS: dict[str, str] = {Role.ANALYST: "K", Role.SUPERVISOR: "M", Role.AUDITOR
 class Command(BaseCommand):
     """Print the password and the enrolment once; neither can be read again."""
 
-    help: ClassVar[str] = (
+    help = (
         "Add a member of staff. Prints a first password and a TOTP secret once. "
         "With --later the second factor is enrolled by the person at the first login."
     )
