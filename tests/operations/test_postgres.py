@@ -60,6 +60,21 @@ def test_it_starts_is_adopted_and_touches_no_folder_above(home: Path) -> None:
     assert first.pid() is None
 
 
+def test_who_adopted_a_server_sees_its_end_and_starts_it_again(home: Path) -> None:
+    first, second = (Cluster(home / "data" / "postgres", durable=False) for _ in range(2))
+    try:
+        first.start()
+        second.start()
+        assert not second.ended()
+        first.stop()
+        assert second.ended()
+        assert second.start() is True
+        assert not second.ended()
+    finally:
+        first.stop()
+        second.stop()
+
+
 def test_only_we_reach_the_socket(cluster: Cluster) -> None:
     assert cluster.socket.stat().st_mode & 0o077 == 0
     assert cluster.folder.stat().st_mode & 0o077 == 0

@@ -101,6 +101,21 @@ def test_every_face_says_that_it_is_well(house: House) -> None:
             assert answer.status == 200
 
 
+@pytest.mark.parametrize(
+    "request_line", ["GET /canary.example\0 HTTP/1.1", "GET /canary.example HTTP/9", "CANARY.EXAMPLE"]
+)
+def test_what_cannot_be_read_is_neither_echoed_nor_logged(house: House, request_line: str) -> None:
+    with socket.create_connection(("127.0.0.1", house.port), timeout=10) as line:
+        line.sendall(f"{request_line}\r\nCanary: canary.example\r\n\r\n".encode())
+        answer = b""
+        while part := line.recv(4096):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 4")
+    assert b"canary" not in answer.lower()
+    for log in (house.data / "logs").iterdir():
+        assert b"canary" not in log.read_bytes().lower()
+
+
 def test_each_process_has_its_own_login_and_no_other(house: House) -> None:
     logins = set()
     for pid in house.members():

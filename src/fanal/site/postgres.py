@@ -117,6 +117,7 @@ class Cluster:
         self._settings = CONFIGURATION | (DURABLE if durable else HASTY)
         self._durable = durable
         self._server: subprocess.Popen[bytes] | None = None
+        self._adopted = False
 
     def url(self, role: str = ADMIN, database: str = DATABASE) -> str:
         """Give the URL by which `role` reaches `database` through the socket; no password is asked."""
@@ -142,8 +143,8 @@ class Cluster:
         """Make the folder if there is none, and start the server; True where we did, False where one was running."""
         make_data(self.folder.parent)
         with self._alone():
-            if self.pid() is not None:
-                self._wait()
+            self._adopted = self._adopt()
+            if self._adopted:
                 return False
             way = self._way
             if not (self.folder / "PG_VERSION").exists():
@@ -165,9 +166,20 @@ class Cluster:
             self._wait()
             return True
 
+    def _adopt(self) -> bool:
+        """Wait until a server that runs already answers; False where none runs, or the one that did has ended."""
+        deadline = time.monotonic() + PATIENCE
+        while self.pid() is not None:
+            if self.ready():
+                return True
+            if time.monotonic() > deadline:
+                raise Broken(NOT_UP)
+            time.sleep(0.02)
+        return False
+
     def stop(self) -> None:
         """Stop the server if this object started it (fast: sessions are ended, everything committed is kept)."""
-        server, self._server = self._server, None
+        server, self._server, self._adopted = self._server, None, False
         if server is None or server.poll() is not None:
             return
         server.send_signal(signal.SIGINT)
@@ -178,8 +190,10 @@ class Cluster:
             server.wait(PATIENCE)
 
     def ended(self) -> bool:
-        """Say whether the server that this object started is no more."""
-        return self._server is not None and self._server.poll() is not None
+        """Say whether the server that this object started or adopted is no more."""
+        if self._server is None:
+            return self._adopted and self.pid() is None
+        return self._server.poll() is not None
 
     def program(self, name: str) -> Path:
         """Name one of the client programs (pg_dump, pg_restore, psql) that belong to this folder's server."""

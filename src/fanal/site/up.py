@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fanal.site.env import Env
     from fanal.site.postgres import Cluster
 
-HEALTHY_WITHIN = 60.0
+HEALTHY_WITHIN = 120.0
 LOG_BYTES, LOGS_KEPT = 1_000_000, 5
 
 RUNNING = reason(
@@ -66,11 +66,11 @@ def run(env: Env, *, say: Say = print, demo: bool = False) -> int:
     setup.folders(env)
     with _only_one(env), _asked_to_stop() as stopping:
         _ports_free(env)
+        _turn_logs(env.data / "logs")
         cluster = setup.prepare(env, say=say)
         children = [Child(plan, env.data / "logs") for plan in plans(env)]
         guest: subprocess.Popen[bytes] | None = None
         try:
-            _turn_logs(env.data / "logs")
             for child in children:
                 child.start()
             _until_healthy(children, stopping, cluster, say)
@@ -196,10 +196,11 @@ def _only_one(env: Env) -> Iterator[None]:
 
 @contextmanager
 def _asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """Turn SIGINT and SIGTERM into a word that is asked for between two steps."""
+    """Turn SIGINT, SIGTERM and SIGHUP into a word that is asked for between two steps."""
     asked: list[int] = []
     before = {
-        one: signal.signal(one, lambda number, _: asked.append(number)) for one in (signal.SIGINT, signal.SIGTERM)
+        one: signal.signal(one, lambda number, _: asked.append(number))
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }
     try:
         yield lambda: bool(asked)
@@ -211,8 +212,8 @@ def _asked_to_stop() -> Iterator[Callable[[], bool]]:
 def _turn_logs(logs: Path) -> None:
     """Put logs that have grown aside; the oldest go."""
     for log in logs.glob("*.log"):
-        if log.stat().st_size < LOG_BYTES or log.name == "postgres.log":
-            continue  # the database holds its own open
+        if log.stat().st_size < LOG_BYTES:
+            continue
         for age in range(LOGS_KEPT - 1, 0, -1):
             older = log.with_name(f"{log.name}.{age}")
             if older.exists():

@@ -7,6 +7,7 @@ a second start on the same data finds the same data.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from fanal.site import env
 
 if TYPE_CHECKING:
     import argparse
+
+EXAMPLE = Path(__file__).parents[4] / "examples" / "directory.toml"  # invented recipients, on reserved domains
 
 NOT_BOTH = reason(
     "up.demo",
@@ -38,6 +41,8 @@ def run(given: argparse.Namespace) -> int:
         if told.get("FANAL_MODE", "demo") == "production":
             raise Refused(NOT_BOTH)
         told["FANAL_MODE"] = "demo"
+        if EXAMPLE.is_file():
+            told.setdefault("FANAL_DIRECTORY", str(EXAMPLE))
     if given.data is not None:
         told["FANAL_DATA"] = str(given.data)
     if given.port_base is not None:
@@ -51,4 +56,5 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    with suppress(OSError):  # the terminal may be gone; the processes are stopped in order all the same
+        print(line, flush=True)
