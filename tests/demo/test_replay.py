@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,3 +132,26 @@ def test_a_missing_folder_of_episodes_is_said(tmp_path, monkeypatch):
     demo.start(SimpleNamespace(mode="demo", data=tmp_path), say=said.append)
 
     assert said == [f"demo: {demo.NO_EPISODES.text.en}"]
+
+
+def test_a_second_start_goes_on_and_repeats_nothing(transactional_db, settings, api_key, tmp_path, monkeypatch):
+    face("api", settings)
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    episodes = tmp_path / "episodes"
+    episodes.mkdir()
+    line = json.dumps({"at": "+00:00:00", "via": "api", "report": REPORT}) + "\n"
+    (episodes / "1-short.ndjson").write_text(line * 2, encoding="utf-8")
+    monkeypatch.setattr(demo, "EPISODES", episodes)
+    monkeypatch.setattr(demo, "_people_and_key", lambda: {"staff": [], "key": api_key})
+    said: list[str] = []
+
+    with served() as url:
+        port = int(url.rpartition(":")[2])
+        env = SimpleNamespace(mode="demo", data=tmp_path, bind="127.0.0.1", portal_port=port, api_port=port)
+        demo.start(env, say=said.append)
+        (episodes / "1-short.ndjson").write_text(line * 3, encoding="utf-8")
+        demo.start(env, say=said.append)
+        demo.start(env, say=said.append)
+
+    assert Report.objects.count() == 3
+    assert sum("playing" in one for one in said) == 2

@@ -48,12 +48,12 @@ ONLY_DEMO = reason(
 NO_EPISODES = reason(
     "demo.no-episodes",
     en="The folder examples/replay is not here: a demonstration runs from a copy of the project.",
-    fr="Le dossier examples/replay n’est pas là : une démonstration se lance depuis une copie du projet.",
+    fr="Le dossier examples/replay n’est pas là : une démonstration se lance depuis une copie du projet.",
 )
 NO_DECISION = reason(
     "demo.no-decision",
     en="The demonstration’s analysts could not decide a case: see the lines above.",
-    fr="Les analystes de la démonstration n’ont pas pu se prononcer : voyez les lignes ci-dessus.",
+    fr="Les analystes de la démonstration n’ont pas pu se prononcer : voyez les lignes ci-dessus.",
 )
 FORGOTTEN = reason(
     "demo.forgotten",
@@ -117,6 +117,7 @@ def _start(env: Env, say: Say) -> None:
     )
     for path in sorted(EPISODES.glob("*.ndjson")):
         _episode(env, path, doors, diary, say)
+    say("demo: the episodes were sent; the desk shows a case once the worker has read its reports")
 
 
 def _people_and_key() -> dict[str, Any]:
@@ -124,7 +125,6 @@ def _people_and_key() -> dict[str, Any]:
 
     django.setup()
     from django.core.management import CommandError, call_command  # noqa: PLC0415
-
     from django.db import transaction  # noqa: PLC0415
 
     def made(*command: str) -> dict[str, str]:

@@ -31,12 +31,12 @@ _CODE: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?: ?[0-9A-HJKMNP-TV-Z]{4}){4}"
 NOT_HERE = reason(
     "replay.not-here",
     en="Episodes are played on this machine only: the address must be 127.0.0.1, ::1 or localhost.",
-    fr="Les épisodes ne se jouent que sur cette machine : l’adresse doit être 127.0.0.1, ::1 ou localhost.",
+    fr="Les épisodes ne se jouent que sur cette machine : l’adresse doit être 127.0.0.1, ::1 ou localhost.",
 )
 NO_RECEIPT = reason(
     "replay.no-receipt",
     en="A report of this episode was not taken in: the other side gave no receipt.",
-    fr="Un signalement de cet épisode n’a pas été reçu : aucun récépissé n’est revenu.",
+    fr="Un signalement de cet épisode n’a pas été reçu : aucun récépissé n’est revenu.",
 )
 
 
