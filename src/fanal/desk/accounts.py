@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +13,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
 from fanal.queries import world
@@ -27,6 +28,11 @@ FIELD = "totp"
 
 class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Members are added by an operator (`staff_add`), and nobody is written to."""
+
+    error_messages: ClassVar[dict[str, object]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("The user name or the password is not right."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody signs up."""

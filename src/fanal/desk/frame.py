@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+
 from fanal.core.rights import Step, may
 from fanal.queries import inbox, people
 
@@ -23,6 +26,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         return answer
     person = people.person(user)
     answer["person"] = person
-    if may(person.role, Step.SEE_QUEUE):
+    if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        answer["enrolling"] = True
+    elif may(person.role, Step.SEE_QUEUE):
         answer["counts"] = inbox.counts()
     return answer
