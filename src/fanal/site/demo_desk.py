@@ -41,19 +41,12 @@ def main() -> int:
 
 def _case_of(code: str) -> str:
     """Find the case that the report with this code joined; "" where the worker has not done so in time."""
-    from fanal.core.intake import follow_up_code  # noqa: PLC0415
-    from fanal.queries import world  # noqa: PLC0415
-    from fanal.store.models import CaseReport  # noqa: PLC0415
+    from fanal.queries import placed  # noqa: PLC0415
 
-    parsed = follow_up_code.parse(code) or ""
-    indexes = world.current().keys.indexes(parsed, kind="code")
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        link = CaseReport.objects.filter(report__code__in=indexes).select_related("case").first()
-        if link is not None:
-            return str(link.case.ref)
+    while not (case := placed.by_code(code)) and time.monotonic() < until:
         time.sleep(BETWEEN)
-    return ""
+    return case
 
 
 def _person(code: str) -> Person:
