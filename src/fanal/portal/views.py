@@ -127,7 +127,7 @@ def _sealed(request: HttpRequest, contact: Identity) -> Identity:
 def _address(request: HttpRequest) -> str:
     """Give the address of who is connected; what a proxy says counts only where the operator trusts it."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    proxies = int(getattr(settings, "FANAL_PROXIES", getattr(settings, "FANAL_TRUSTED_PROXY", 0)))
+    proxies: int = settings.FANAL_PROXIES
     if proxies and hops:
         return hops[-min(proxies, len(hops))]
     return str(request.META.get("REMOTE_ADDR", ""))

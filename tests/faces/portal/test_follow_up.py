@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fanal.core.intake import follow_up_code
-from fanal.portal import throttle
+from fanal.portal import throttle, views
 
 from .conftest import Visitor, text
+
+if TYPE_CHECKING:
+    from django.test import RequestFactory
 
 OTHER = follow_up_code.make(bytes(range(12)))
 
@@ -66,3 +70,20 @@ def test_who_is_counted_is_not_kept(visitor: Visitor) -> None:
     visitor.ask(OTHER, REMOTE_ADDR="192.0.2.44")
     assert throttle._tries
     assert all(b"192.0.2.44" not in key for key in throttle._tries)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "said", "counted"),
+    [
+        (0, "192.0.2.1", "127.0.0.1"),
+        (1, "198.51.100.9, 192.0.2.1", "192.0.2.1"),
+        (2, "198.51.100.9, 192.0.2.1, 192.0.2.2", "192.0.2.1"),
+        (2, "192.0.2.2", "192.0.2.2"),
+        (1, " , ", "127.0.0.1"),
+    ],
+)
+def test_a_proxy_is_believed_only_as_far_as_the_operator_says(
+    rf: RequestFactory, settings: object, proxies: int, said: str, counted: str
+) -> None:
+    settings.FANAL_PROXIES = proxies  # type: ignore[attr-defined]
+    assert views._address(rf.get("/", headers={"x-forwarded-for": said})) == counted

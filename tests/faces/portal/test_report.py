@@ -56,6 +56,15 @@ def test_what_was_not_understood_is_said_and_kept(visitor: Visitor) -> None:
     assert visitor.submit("send", nonce, items="le groupe du lycée, vous savez lequel").status_code == 303
 
 
+@pytest.mark.parametrize("typed", ["vu sur video.example et aussi sur chat.example", "http://video.example:99999999/a"])
+def test_what_was_not_understood_is_not_live_either(visitor: Visitor, typed: str) -> None:
+    page = visitor.submit("review", visitor.nonce(), items=typed).content.decode()
+    outside = "".join(line for line in page.splitlines() if 'type="hidden"' not in line)
+    assert "Kept as written" in outside
+    assert "video[.]example" in outside
+    assert "video.example" not in outside
+
+
 def test_an_emergency_shows_the_numbers_again(visitor: Visitor) -> None:
     calm = text(visitor.submit("review", visitor.nonce()))
     assert 'class="urgent"' not in calm
