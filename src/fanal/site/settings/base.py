@@ -87,6 +87,7 @@ LOGGING = {
 
 FANAL_PUBLIC = str(ENV.public)
 FANAL_TRUSTED_PROXY = ENV.proxies > 0
+FANAL_PROXIES = ENV.proxies  # so many of the last hops of X-Forwarded-For are our own
 
 
 def database(role: str, *, pool: bool = True) -> dict[str, Any]:

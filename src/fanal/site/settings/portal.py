@@ -41,6 +41,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["fanal.portal.uploads.Discard"]
 CSRF_FAILURE_VIEW = "fanal.portal.views.csrf_failure"
 LOCALE_PATHS: list[str] = []
-FANAL_PROXIES = ENV.proxies  # whose word on the visitor’s address counts: the last so many of X-Forwarded-For
 FANAL_WORLD = world_with("content", "index", "receipts", "vault")
 STORAGES = STORAGES  # noqa: PLW0127 - named so that a test's override is seen to replace it
