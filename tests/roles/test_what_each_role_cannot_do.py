@@ -17,6 +17,8 @@ TABLES = (
     "ledger_entry", "ledger_leaf", "ledger_node", "ledger_checkpoint", "staff_member", "staff_apikey",
     "mfa_authenticator", "django_session", "procrastinate_jobs",
 )  # fmt: skip
+# The ledger holds commitments and is published whole: the faces read it to hand out proofs.
+CLOSED = [table for table in TABLES if not table.startswith("ledger_")]
 NO = ("42501", "23001")  # insufficient privilege; restrict violation, as the append-only triggers say it
 ROLES = ("fanal_portal", "fanal_api", "fanal_desk", "fanal_worker", "fanal_sequencer")
 
@@ -31,14 +33,14 @@ def refused(sql: str, values: list[object] | None = None) -> bool:
     return False
 
 
-@pytest.mark.parametrize("table", [*TABLES, "vault.vault_sealed"])
-def test_the_portal_reads_no_table(as_role: house.Acting, table: str) -> None:
+@pytest.mark.parametrize("table", [*CLOSED, "vault.vault_sealed"])
+def test_the_portal_reads_nothing_but_the_ledger(as_role: house.Acting, table: str) -> None:
     with as_role("fanal_portal"):
         assert refused(f"SELECT * FROM {table} LIMIT 1")
 
 
-@pytest.mark.parametrize("table", [table for table in TABLES if table != "staff_apikey"] + ["vault.vault_sealed"])
-def test_the_api_reads_nothing_but_keys(as_role: house.Acting, table: str) -> None:
+@pytest.mark.parametrize("table", [table for table in CLOSED if table != "staff_apikey"] + ["vault.vault_sealed"])
+def test_the_api_reads_nothing_but_keys_and_the_ledger(as_role: house.Acting, table: str) -> None:
     with as_role("fanal_api"):
         assert refused(f"SELECT * FROM {table} LIMIT 1")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fanal.core.text import Text
+from fanal.ledger import receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ def received(nonce: bytes) -> Receipt | None:
     if earlier is None:
         return None
     return Receipt(earlier.ref, follow_up_code.make(world.current().keys.receipt(nonce)), earlier.received_at)
+
+
+def proof(code: str) -> bytes | None:
+    """Give the proof that the report with this code was received and when (C2SP tlog-proof), once it is in the tree."""
+    keys = world.current().keys
+    digests = list(keys.indexes(follow_up_code.parse(code) or "no such code", kind="code"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM reporter_event(%s)", [digests])
+        row = cursor.fetchone()
+    return receipt.proof_for(row[0]) if row else None
 
 
 def news(code: str) -> News | None:

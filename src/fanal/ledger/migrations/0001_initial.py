@@ -43,6 +43,8 @@ GRANTS = """
 GRANT INSERT ON ledger_entry TO fanal_portal, fanal_api, fanal_desk, fanal_worker;
 GRANT SELECT ON ledger_entry, ledger_leaf, ledger_node, ledger_checkpoint
     TO fanal_sequencer, fanal_worker, fanal_desk;
+-- The ledger holds commitments and is published whole: the portal reads it to hand out proofs of receipt.
+GRANT SELECT ON ledger_entry, ledger_leaf, ledger_node, ledger_checkpoint TO fanal_portal, fanal_api;
 GRANT INSERT ON ledger_leaf, ledger_node, ledger_checkpoint TO fanal_sequencer;
 GRANT SELECT, DELETE ON ledger_pending TO fanal_sequencer;
 GRANT SELECT ON ledger_pending TO fanal_desk;

@@ -252,6 +252,10 @@ class Migration(migrations.Migration):
             model_name="event",
             index=models.Index(fields=["name", "at"], name="event_name"),
         ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(fields=["subject"], name="event_subject"),
+        ),
         migrations.AddField(
             model_name="item",
             name="target",

@@ -52,9 +52,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE r.code = ANY(codes)
     ORDER BY a.at
 $$;
-REVOKE ALL ON FUNCTION received_before(bytea[]), reporter_status(bytea[]), reporter_answers(bytea[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION received_before(bytea[]), reporter_status(bytea[]), reporter_answers(bytea[])
-    TO fanal_portal, fanal_api;
+CREATE FUNCTION reporter_event(codes bytea[]) RETURNS TABLE (id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT e.id FROM store_report r JOIN store_event e ON e.subject = r.ref AND e.name = 'report.received'
+    WHERE r.code = ANY(codes)
+$$;
+REVOKE ALL ON FUNCTION received_before(bytea[]), reporter_status(bytea[]), reporter_answers(bytea[]),
+    reporter_event(bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION received_before(bytea[]), reporter_status(bytea[]), reporter_answers(bytea[]),
+    reporter_event(bytea[]) TO fanal_portal, fanal_api;
 
 -- Deferring a job is possible to all, reading or changing one only to the worker: the function acts as its owner.
 ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])

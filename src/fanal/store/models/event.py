@@ -23,6 +23,7 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case", "at"], name="event_case"),
             models.Index(fields=["name", "at"], name="event_name"),
+            models.Index(fields=["subject"], name="event_subject"),
         ]
 
     def __str__(self) -> str:
