@@ -37,8 +37,8 @@ NOTHING = reason(
 )
 NOT_WRITTEN = reason(
     "backup.failed",
-    en="The backup was not written: PostgreSQL’s pg_dump failed. Nothing was left behind. Run “fanal doctor”.",
-    fr="La sauvegarde n’a pas été écrite : pg_dump a échoué. Rien n’a été laissé. Lancez « fanal doctor ».",
+    en="The backup was not written: pg_dump failed (is it as new as the server?). Nothing was left behind.",
+    fr="La sauvegarde n’a pas été écrite : pg_dump a échoué (est-il aussi récent que le serveur ?). Rien n’est resté.",
 )
 NO_PROGRAM = reason(
     "backup.program",

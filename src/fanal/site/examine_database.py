@@ -83,7 +83,7 @@ def database(env: Env) -> Iterator[Finding]:
             yield from _ledger(owner)
     except Broken as broken:
         yield Finding("database", "fault", broken.reason.text)
-    except psycopg.OperationalError:
+    except psycopg.Error:
         do = ("is the server of DATABASE_URL up? else run “fanal up”", "le serveur de DATABASE_URL tourne-t-il ?")
         yield fault("database", ("the database does not answer", "la base ne répond pas"), do)
     finally:
