@@ -88,9 +88,7 @@ class Batch:
         results: Iterable[Received | FanalError] = ()
         try:
             results = intake.receive_many(rows) if rows else ()
-        except Temporary as failure:
-            outage = failure
-        except (OperationalError, InterfaceError) as failure:
+        except (Temporary, OperationalError, InterfaceError) as failure:
             outage = problems.outage(failure)
         if outage:
             if not self.committed:

@@ -104,6 +104,8 @@ def answer(
 def from_any(request: HttpRequest, failure: object) -> HttpResponse:
     """Turn whatever was raised into its answer; nothing that was not committed is acknowledged."""
     match failure:
+        case Temporary():
+            return from_failure(request, outage(failure))
         case FanalError():
             return from_failure(request, failure)
         case OperationalError() | InterfaceError():
@@ -132,7 +134,9 @@ def from_failure(request: HttpRequest, failure: FanalError) -> HttpResponse:
 
 
 def outage(failure: Exception) -> Temporary:
-    """Say what a failure of the database means for whoever waits for an answer: no room, or no database."""
+    """Say what an outage means for whoever waits for an answer: no room, or no database; nothing was kept."""
+    if isinstance(failure, Temporary) and failure.reason is not Temporary.default:
+        return failure
     if getattr(failure.__cause__, "sqlstate", None) == DISK_FULL:
         return Full()
     logger.error("api lost the database: %s", type(failure).__name__)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fanal.actions import intake
 from fanal.api import body
-from fanal.core.errors import Full, Refused
+from fanal.core.errors import Full, Refused, Temporary
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +117,7 @@ def test_a_report_that_is_too_large_is_413(send):
 
 
 def test_a_full_disk_and_a_lost_database_acknowledge_nothing(send, report, monkeypatch):
-    for failure, status in ((Full(), 507), (OperationalError("secret " + CANARY), 503)):
+    for failure, status in ((Full(), 507), (Temporary(), 503), (OperationalError("secret " + CANARY), 503)):
 
         def fail(*_args, failure=failure, **_kwargs):
             raise failure
@@ -126,6 +126,7 @@ def test_a_full_disk_and_a_lost_database_acknowledge_nothing(send, report, monke
         answer = send("reports", report)
         assert answer.status_code == status
         assert "ref" not in answer.json()
+        assert answer.json()["detail"].startswith("Nothing was saved")
         assert CANARY not in answer.content.decode()
 
 
