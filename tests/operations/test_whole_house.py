@@ -151,6 +151,30 @@ def test_the_doctor_finds_nothing_wrong(house: House) -> None:
     assert told.returncode == 0
 
 
+def test_the_doctor_sees_what_was_broken_on_purpose(house: House) -> None:
+    key = house.data / "keys" / "content.json"
+    with psycopg.connect(env.database_for(env.read(surroundings(house.data)), "fanal_owner"), autocommit=True) as owner:
+        owner.execute("GRANT SELECT ON vault.vault_sealed TO fanal_desk")
+        owner.execute("GRANT UPDATE (at) ON ledger_entry TO fanal_worker")
+        owner.execute("ALTER TABLE store_event DISABLE TRIGGER USER")
+        key.chmod(0o644)
+        try:
+            told = fanal(house.data, "doctor")
+        finally:
+            owner.execute("REVOKE SELECT ON vault.vault_sealed FROM fanal_desk")
+            owner.execute("REVOKE UPDATE (at) ON ledger_entry FROM fanal_worker")
+            owner.execute("ALTER TABLE store_event ENABLE TRIGGER USER")
+            key.chmod(0o600)
+    assert told.returncode == 1
+    for words in (
+        "fanal_desk SELECT vault_sealed",
+        "fanal_worker UPDATE ledger_entry",
+        "store_event is not append-only",
+        "others may read content.json",
+    ):
+        assert words in told.stdout
+
+
 def test_what_is_killed_is_started_again_and_said(house: House) -> None:
     for name, mark in (("worker", b"fanal.site.worker"), ("the database", b"postgres\0-D\0")):
         since = len(house.said.read_text())
