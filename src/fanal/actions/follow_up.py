@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from fanal.actions import letters
+from fanal.actions import dispatches, letters
 from fanal.core.connector import Receipt, Sent, Wire
-from fanal.core.errors import NotFound, Refused
+from fanal.core.errors import Refused
 from fanal.core.events import Event
 from fanal.core.harmonise import defang
 from fanal.core.lifecycle import CASE, DISPATCH, CaseState, DispatchState, step
@@ -60,7 +60,7 @@ def send(dispatch_ref: str, wire: Wire) -> None:
 def _claim(dispatch_ref: str) -> tuple[models.Dispatch, models.Attempt] | None:
     here = world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         if row.state != DispatchState.APPROVED:
             return None
         _, connector = letters.recipient(here, row)
@@ -74,14 +74,14 @@ def _claim(dispatch_ref: str) -> tuple[models.Dispatch, models.Attempt] | None:
         row.save()
         attempt = models.Attempt(id=here.new_id(), dispatch=row, key=f"{row.ref}.{number}", claimed_at=now)
         attempt.save(force_insert=True)
-        _say(here, row, Event.DISPATCH_CLAIMED, attempt=number)
+        dispatches.say(row, Event.DISPATCH_CLAIMED, attempt=number)
         return row, attempt
 
 
 def _note(dispatch_ref: str, attempt: models.Attempt, receipt: Receipt) -> None:
     here = world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         if row.state != DispatchState.SENDING:
             return
         name, event = _NOTED[receipt.how]
@@ -92,7 +92,7 @@ def _note(dispatch_ref: str, attempt: models.Attempt, receipt: Receipt) -> None:
         if receipt.how is Sent.TAKEN:
             _left(here, row)
         row.save()
-        _say(here, row, event)
+        dispatches.say(row, event)
 
 
 def expire() -> int:
@@ -104,11 +104,11 @@ def expire() -> int:
     refs = [one.dispatch.ref for one in late]
     for ref in refs:
         with transaction.atomic():
-            row = _locked(ref)
+            row = dispatches.hold(ref)
             if row.state == DispatchState.SENDING:
                 row.state = step(DISPATCH, row.state, "silence")
                 row.save()
-                _say(here, row, Event.DISPATCH_UNCERTAIN)
+                dispatches.say(row, Event.DISPATCH_UNCERTAIN)
     return len(refs)
 
 
@@ -117,14 +117,14 @@ def settle(person: Person, dispatch_ref: str, *, how: str) -> None:
     demand(person.role, Step.SETTLE)
     here = world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         row.state = step(DISPATCH, row.state, how)
         if how == "receipt":
             _left(here, row)
         row.save()
-        _say(here, row, Event.DISPATCH_SETTLED, person, how=how)
+        dispatches.say(row, Event.DISPATCH_SETTLED, person, how=how)
         if how == "retry":
-            _say(here, row, Event.DISPATCH_APPROVED, person, again=True)
+            dispatches.say(row, Event.DISPATCH_APPROVED, person, again=True)
 
 
 def record_answer(person: Person, dispatch_ref: str, *, answer: Answer, text: str) -> None:
@@ -132,12 +132,12 @@ def record_answer(person: Person, dispatch_ref: str, *, answer: Answer, text: st
     demand(person.role, Step.RECORD_ANSWER)
     here = world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         row.state = step(DISPATCH, row.state, "answer")
         row.answer, row.answered_at = answer, here.now()
         row.answer_text = here.keys.close(text.encode(), row=row.id, field="dispatch.answer")
         row.save()
-        _say(here, row, Event.DISPATCH_ANSWERED, person, answer=answer)
+        dispatches.say(row, Event.DISPATCH_ANSWERED, person, answer=answer)
 
 
 def answer_reporters(person: Person, case_ref: str, *, text: str) -> None:
@@ -180,23 +180,3 @@ def _left(here: World, row: models.Dispatch) -> None:
     if row.case.state in (CaseState.ILLEGAL, CaseState.ROUTED):
         row.case.state = step(CASE, row.case.state, "sent")
         row.case.save(update_fields=["state"])
-
-
-def _locked(ref: str) -> models.Dispatch:
-    row = models.Dispatch.objects.select_for_update().select_related("case").filter(ref=ref).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _say(here: World, row: models.Dispatch, name: Event, person: Person | None = None, **details: object) -> None:
-    record(
-        Happening(
-            name,
-            subject=row.ref,
-            case=row.case.ref,
-            actor=person.id if person else "",
-            at=here.now(),
-            details={"recipient": row.recipient, **details},
-        )
-    )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from fanal.actions import letters
+from fanal.actions import dispatches, letters
 from fanal.core.case import Outcome, Proposal
-from fanal.core.errors import NotFound, Refused
+from fanal.core.errors import Refused
 from fanal.core.events import Event
 from fanal.core.intake import names
 from fanal.core.lifecycle import DISPATCH, CaseState, step
@@ -63,7 +63,7 @@ def prepare(person: Person, dispatch_ref: str, *, grounds: str) -> None:
     demand(person.role, Step.PREPARE)
     here = world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         after = step(DISPATCH, row.state, "prepare")
         obstacles = [*_obstacles(here, row)]
         if not grounds.strip():
@@ -75,7 +75,7 @@ def prepare(person: Person, dispatch_ref: str, *, grounds: str) -> None:
         row.state, row.prepared_by, row.prepared_at = after, person.id, here.now()
         row.grounds = here.keys.close(grounds.strip().encode(), row=row.id, field="dispatch.grounds")
         row.save()
-        _say(here, row, Event.DISPATCH_PREPARED, person)
+        dispatches.say(row, Event.DISPATCH_PREPARED, person)
 
 
 def approve(person: Person, dispatch_ref: str) -> None:
@@ -83,7 +83,7 @@ def approve(person: Person, dispatch_ref: str) -> None:
     demand(person.role, Step.APPROVE)
     here = world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         after = step(DISPATCH, row.state, "approve")
         obstacles = [*_obstacles(here, row)]
         if row.prepared_by == person.id:
@@ -92,30 +92,30 @@ def approve(person: Person, dispatch_ref: str) -> None:
             raise Refused(*obstacles)
         row.state, row.approved_by, row.approved_at = after, person.id, here.now()
         row.save()
-        _say(here, row, Event.DISPATCH_APPROVED, person)
+        dispatches.say(row, Event.DISPATCH_APPROVED, person)
 
 
 def send_back(person: Person, dispatch_ref: str) -> None:
     """Give a prepared dispatch back to be written again."""
     demand(person.role, Step.APPROVE)
-    here = world.current()
+    world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         row.state = step(DISPATCH, row.state, "return")
         row.prepared_by, row.prepared_at = "", None
         row.save()
-        _say(here, row, Event.DISPATCH_PLANNED, person, returned=True)
+        dispatches.say(row, Event.DISPATCH_PLANNED, person, returned=True)
 
 
 def cancel(person: Person, dispatch_ref: str) -> None:
     """Call a dispatch back before it leaves."""
     demand(person.role, Step.CANCEL)
-    here = world.current()
+    world.current()
     with transaction.atomic():
-        row = _locked(dispatch_ref)
+        row = dispatches.hold(dispatch_ref)
         row.state = step(DISPATCH, row.state, "cancel")
         row.save()
-        _say(here, row, Event.DISPATCH_CANCELLED, person)
+        dispatches.say(row, Event.DISPATCH_CANCELLED, person)
 
 
 def _keep(here: World, case: models.Case, proposal: Proposal) -> None:
@@ -146,29 +146,9 @@ def _keep(here: World, case: models.Case, proposal: Proposal) -> None:
     )
 
 
-def _locked(ref: str) -> models.Dispatch:
-    row = models.Dispatch.objects.select_for_update(of=("self",)).select_related("case").filter(ref=ref).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
 def _obstacles(here: World, row: models.Dispatch) -> tuple[Reason, ...]:
     """List what keeps this dispatch from leaving, as things stand now: the directory may have been completed since."""
     found = list(letters.unreachable(here, row))
     if row.case.state not in (CaseState.ILLEGAL, CaseState.ROUTED) or row.round != row.case.round:
         found.append(letters.NOT_DECIDED)
     return tuple(found)
-
-
-def _say(here: World, row: models.Dispatch, name: Event, person: Person, **details: object) -> None:
-    record(
-        Happening(
-            name,
-            subject=row.ref,
-            case=row.case.ref,
-            actor=person.id,
-            at=here.now(),
-            details={"recipient": row.recipient, **details},
-        )
-    )
