@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from fanal import connectors
 from fanal.core.case import DisclosedTarget, Disclosure, DispatchKind, Recipient
 from fanal.core.connector import Connector, Message, Part
-from fanal.core.errors import Refused
+from fanal.core.errors import NotFound, Refused
 from fanal.core.harmonise import defang
 from fanal.core.reasons import Reason, reason
+from fanal.core.rights import Step, demand
 from fanal.core.route import disclosure
-from fanal.queries import reading
+from fanal.queries import access, reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from fanal.queries.people import Person
     from fanal.wire.world import World
 
 NAME_LENGTH = 4  # a shorter account name is an ordinary word more often than not
@@ -73,6 +75,24 @@ def recipient(here: World, row: models.Dispatch) -> tuple[Recipient, Connector]:
     if obstacles or whom is None:
         raise Refused(*obstacles)
     return whom, connectors.discover()[whom.connector]
+
+
+def preview(person: Person, dispatch_ref: str) -> Part:
+    """Give the first part of the message to somebody who reads the case: as it left, or as it would leave now.
+
+    It names everything in its defanged form: the live identifiers stand in the annex only, which is never given here.
+    Reading it is a reading of the case. Refused where nobody can be written to.
+    """
+    demand(person.role, Step.READ_CASE)
+    row = models.Dispatch.objects.select_related("case").filter(ref=dispatch_ref).first()
+    if row is None:
+        raise NotFound
+    access.visit(person, row.case.ref)
+    here = world.current()
+    if row.message is not None:
+        return open_message(here, row).parts[0]
+    _, connector = recipient(here, row)
+    return connector.build(disclose(here, row, sealed=False)).parts[0]
 
 
 def disclose(here: World, row: models.Dispatch, *, sealed: bool) -> Disclosure:

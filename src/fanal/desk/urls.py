@@ -31,6 +31,7 @@ pages: list[URLPattern | URLResolver] = [
     # what leaves the house
     path("dispatches", route.waiting, name="dispatches"),
     path("dispatches/<str:ref>", route.page, name="dispatch"),
+    path("dispatches/<str:ref>/letter.pdf", route.letter, name="letter"),
     path("dispatches/<str:ref>/prepare", route.prepare, name="prepare"),
     path("dispatches/<str:ref>/approve", route.approve, name="approve"),
     path("dispatches/<str:ref>/return", route.send_back, name="send_back"),

@@ -108,6 +108,7 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "reporter.answered": _("Reporters were answered"),
         "case.closed": _("Closed"),
         "seals.expired": _("Sealed identities erased"),
+        "report.erased": _("A report was erased, its time being over"),
     },
 }
 

@@ -53,6 +53,23 @@ def test_two_people_let_a_dispatch_leave(planned: str, desk: Desk) -> None:
     assert state(planned) == DispatchState.APPROVED
 
 
+def test_the_letter_itself_is_read_before_it_is_approved(planned: str, desk: Desk) -> None:
+    import io
+
+    import pypdf
+
+    client = desk.enter(house.ALICE)
+    client.post(f"/dispatches/{planned}/prepare", {"grounds": "C1: the elements are there."})
+    letter = client.get(f"/dispatches/{planned}/letter.pdf")
+    assert letter["Content-Type"] == "application/pdf"
+    assert letter["Cache-Control"] == "no-store"
+    read = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(letter.content)).pages)
+    assert "C1: the elements are there." in " ".join(read.split())
+    assert LIVE not in read
+    assert LIVE.encode() not in letter.content
+    assert desk.enter(house.DRISS).get(f"/dispatches/{planned}/letter.pdf").status_code == 403
+
+
 def test_the_preparer_cannot_approve_even_by_hand(planned: str, desk: Desk) -> None:
     client = desk.enter(house.ALICE)
     client.post(f"/dispatches/{planned}/prepare", {"grounds": "C1: the elements are there."})

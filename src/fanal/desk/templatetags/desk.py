@@ -64,6 +64,12 @@ def moment(at: datetime | None) -> str:
 
 
 @register.simple_tag
+def colon() -> str:
+    """Give a colon as the page's language sets it: French puts a no-break space before."""
+    return "\u00a0:" if (translation.get_language() or "en").startswith("fr") else ":"
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """Inline an icon; a word always stands beside it."""
     return SafeString(get_template(f"fanal/icons/{name}.html").render().strip())  # our own file

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.actions import follow_up
+from fanal.actions import follow_up, letters
 from fanal.actions import route as act
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.follow_up.outcomes import Answer
@@ -21,7 +22,7 @@ from fanal.desk.views import acts
 from fanal.queries import dispatches, inbox, people
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from fanal.core.reasons import Reason
 
@@ -80,6 +81,15 @@ def show(request: HttpRequest, ref: str, *, kept: Kept | None = None, status: in
         },
         status=status,
     )
+
+
+@require_GET
+def letter(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show the letter itself as it would leave now, defanged, without its annex; it is kept nowhere."""
+    made = letters.preview(people.person(request.user), ref)
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response["Content-Disposition"] = f'inline; filename="{ref}.pdf"'
+    return response
 
 
 @require_POST
