@@ -112,6 +112,15 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
     },
 }
 
+# Which field a refusal is about, so that the summary of errors leads there; else the form's own main field.
+FIELDS = {
+    "outcome.missing": "outcome",
+    "offence.missing": "offence",
+    "elements.missing": "elements",
+    "elements.do-not-hold": "elements",
+    "answer.kind-missing": "answer",
+}
+
 TONES = {
     "waiting": "tag-act",
     "second": "tag-act",

@@ -45,6 +45,12 @@ def tone(state: str) -> str:
 
 
 @register.filter
+def field(code: str, otherwise: str) -> str:
+    """Name the field that a refusal is about."""
+    return words.FIELDS.get(code, otherwise)
+
+
+@register.filter
 def quiet(text: str) -> str:
     """Give a reporter's or colleague's free text as it may be shown: defanged, nothing that breaks display."""
     return defang.defang_text(show(text))
