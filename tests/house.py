@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -17,8 +19,10 @@ from fanal.core.case import Outcome
 from fanal.core.catalogue import Tick
 from fanal.core.report import Category, Channel, Identity, Item, Standing, Submission
 from fanal.core.rights import Role
+from fanal.ledger import sequence
 from fanal.queries import world
 from fanal.queries.people import Person
+from fanal.wire import notes
 
 if TYPE_CHECKING:
     import pytest
@@ -129,6 +133,12 @@ def approve(ref: str, *, grounds: str = "Cible 1 : les éléments sont réunis."
     """Put a dispatch forward and have another person approve it."""
     route.prepare(ALICE, ref, grounds=grounds)
     route.approve(BRUNO, ref)
+
+
+def integrate() -> None:
+    """Do what the sequencer does every second."""
+    signer = notes.read_signer(Path(os.environ["FANAL_DATA"]) / "keys" / "ledger.key")
+    sequence.integrate(sign=signer, origin=signer.key.name, now=world.current().now)
 
 
 def connector(patch: pytest.MonkeyPatch, **changes: object) -> None:

@@ -8,19 +8,12 @@ from pathlib import Path
 import pytest
 from tests import house
 
-from fanal.ledger import sequence
-from fanal.queries import reporter, world
+from fanal.queries import reporter
 from fanal.site.cli import main
-from fanal.wire import notes
 
 pytestmark = pytest.mark.django_db
 
 KEYS = Path(os.environ["FANAL_DATA"]) / "keys"
-
-
-def integrate() -> None:
-    signer = notes.read_signer(KEYS / "ledger.key")
-    sequence.integrate(sign=signer, origin=signer.key.name, now=world.current().now)
 
 
 def test_a_proof_is_given_once_the_report_is_in_the_tree(
@@ -31,7 +24,7 @@ def test_a_proof_is_given_once_the_report_is_in_the_tree(
         house.receive("https://another.example/")
         assert reporter.proof(received.code) is None
     with as_role("fanal_sequencer"):
-        integrate()
+        house.integrate()
     with as_role("fanal_portal"):
         proof = reporter.proof(received.code)
     assert proof is not None

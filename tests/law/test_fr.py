@@ -46,7 +46,8 @@ def stated_months(penalty: dict[str, Any]) -> int:
 
 
 def test_all_entries_and_no_other(french: Catalogue, reference: list[dict[str, Any]]) -> None:
-    assert [one.id for one in french.offences] == [row["id"] for row in reference]
+    # The order is ours: within a family the analyst reads the commonest first.
+    assert sorted(one.id for one in french.offences) == sorted(row["id"] for row in reference)
     assert len(french.offences) == 67
 
 

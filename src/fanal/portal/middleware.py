@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from fanal.portal import failures
-from fanal.portal.uploads import Discard
+from fanal.portal.uploads import MOST_DISCARDED, Discard
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,6 +35,8 @@ class Quiet:
         """Answer one request."""
         request.upload_handlers = [Discard(request)]
         answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            _read_past(request)
         if answer.status_code == 405 and not answer.content:  # noqa: PLR2004
             allow = answer.get("Allow", "")
             answer = failures.not_here(request)
@@ -47,3 +51,11 @@ class Quiet:
         """Turn what we can explain into its page; leave the rest to handler500."""
         failure = failures.explain(exception, sending=failures.sending(request))
         return failures.show(request, failure) if failure else None
+
+
+def _read_past(request: HttpRequest) -> None:
+    """Read what is left of a body that is too long: a browser that still sends would never show our answer."""
+    left = MOST_DISCARDED
+    with suppress(OSError):  # the other side is gone
+        while left > 0 and (block := request.read(65_536)):
+            left -= len(block)

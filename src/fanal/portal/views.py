@@ -146,14 +146,23 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest) -> HttpResponse:
-    """Ask for a code; on POST, show what became of the report. Wrong, expired, too often: one answer for all."""
+    """Ask for a code; on POST, show what became of the report, or give the proof that it was received.
+
+    Wrong, expired, too often: one answer for all.
+    """
     if request.method != "POST":
         return page(request, "code.html")
     admitted = throttle.admit(_address(request))
-    found = reporter.news(request.POST.get("code", "")[:LONGEST_CODE])
+    code = request.POST.get("code", "")[:LONGEST_CODE]
+    proof_wanted = "proof" in request.POST
+    proof = reporter.proof(code) if proof_wanted else None
+    found = reporter.news(code)
     if found is None or not admitted:
         return page(request, "code.html", {"unknown": True}, status=404)
-    return page(request, "news.html", {"news": found})
+    if proof is None:
+        return page(request, "news.html", {"news": found, "proof_waits": proof_wanted})
+    headers = {"Content-Disposition": 'attachment; filename="fanal.tlog-proof"'}
+    return HttpResponse(proof, content_type="application/octet-stream", headers=headers)
 
 
 @require_safe

@@ -50,8 +50,9 @@ class Visitor:
         assert (sent.status_code, sent["Location"]) == (303, "/receipt")
         return code(self.client.get("/receipt"))
 
-    def ask(self, code: str, **extra: str) -> HttpResponse:
-        return self.client.post("/follow-up", {"code": code}, **extra)
+    def ask(self, code: str, *, proof: bool = False, **extra: str) -> HttpResponse:
+        wanted = {"proof": "yes"} if proof else {}
+        return self.client.post("/follow-up", {"code": code} | wanted, **extra)
 
 
 def text(answer: HttpResponse) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import house
 
 from fanal.core.intake import follow_up_code
 from fanal.portal import throttle, views
@@ -14,6 +15,7 @@ from .conftest import Visitor, text
 
 if TYPE_CHECKING:
     from django.test import RequestFactory
+
 
 OTHER = follow_up_code.make(bytes(range(12)))
 
@@ -87,3 +89,25 @@ def test_a_proxy_is_believed_only_as_far_as_the_operator_says(
 ) -> None:
     settings.FANAL_PROXIES = proxies  # type: ignore[attr-defined]
     assert views._address(rf.get("/", headers={"x-forwarded-for": said})) == counted
+
+
+@pytest.mark.parametrize("given", [OTHER, "", "7KQM-4T2X"])
+def test_a_wrong_code_asks_in_vain_for_a_proof(visitor: Visitor, given: str) -> None:
+    visitor.report()
+    plain, proof = visitor.ask(OTHER), visitor.ask(given, proof=True)
+    assert plain.status_code == proof.status_code == 404
+    assert body(text(plain)) == body(text(proof))
+
+
+def test_a_proof_is_a_file_once_the_report_stands_in_the_ledger(visitor: Visitor, as_role: house.Acting) -> None:
+    code = visitor.report()
+    early = visitor.ask(code, proof=True)
+    assert early.status_code == 200
+    assert "in a few seconds" in text(early)
+    with as_role("fanal_sequencer"):
+        house.integrate()
+    answer = visitor.ask(code, proof=True)
+    assert answer["Content-Disposition"] == 'attachment; filename="fanal.tlog-proof"'
+    assert answer.content.startswith(b"c2sp.org/tlog-proof@v1\n")
+    assert b"video" not in answer.content
+    assert code.encode() not in answer.content
