@@ -182,14 +182,14 @@ def judge(page: Page, ref: str, *, reveal: bool) -> None:
             page.keyboard.press("Enter")
         assert page.inner_text(".ident-shown") == LIVE.replace("https", "hxxps").replace(".", "[.]")
     page.select_option("#offence", id)
-    press(page, "form[method=get] button")
+    press(page, "button[name=look]")
     for key in ticks:
         reach(page, f"input[name='tick-{key}']")
         page.keyboard.press("Space")
     reach(page, "input[name=outcome]")
     page.keyboard.press("Space")
     write(page, "#grounds", "The reported words are there, assessed as apparent.")
-    press(page, "form[action$='/opinion'] .btn")
+    press(page, "form[action$='/opinion'] .panel-foot .btn")
 
 
 def test_a_case_goes_all_the_way_by_keyboard(browser: Browser, desk: str) -> None:
@@ -353,7 +353,7 @@ def _state(state: str) -> tuple[str, Person, tuple[str, ...]]:  # noqa: C901, PL
     if state in {"form", "unwritten", "refused"}:
         assess.take_case(house.ALICE, ref)
         written = [one.id for one in world.current().catalogue.offences if one.written() == (state != "unwritten")]
-        act = ("form[action$='/opinion'] .btn",) if state == "refused" else ()
+        act = ("form[action$='/opinion'] .panel-foot .btn",) if state == "refused" else ()
         return f"/cases/{ref}?offence={written[0]}#opinion", house.ALICE, act
     if state == "second":
         house.judge(house.ALICE, ref)

@@ -77,8 +77,9 @@ class Words:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; failures come through `process_exception`."""
-        return self.get_response(request)
+        """Answer; failures come through `process_exception`, and a form's address opened by hand leads back."""
+        response = self.get_response(request)
+        return doors.no_form(request) if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED else response
 
     def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
         """Say in words what failed and what to do; a failure that is not ours is left to Django."""

@@ -12,6 +12,7 @@ from django.views.generic import RedirectView
 from fanal.desk.views import assess, case, doors, inbox, ledger, reveal, route
 
 handler404 = "fanal.desk.views.doors.absent"
+handler500 = "fanal.desk.views.doors.broken"
 
 pages: list[URLPattern | URLResolver] = [
     # the queue

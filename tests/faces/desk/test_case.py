@@ -161,6 +161,20 @@ def test_nothing_typed_is_lost_and_nothing_is_ticked_beforehand(made: Callable[.
     assert client.post(f"/cases/{ref}/opinion", given).status_code == 302
 
 
+def test_looking_at_elements_loses_nothing_that_was_typed(made: Callable[..., str], desk: Desk) -> None:
+    with outside():
+        ref = made(LIVE)
+    client = desk.enter(house.ALICE)
+    client.post(f"/cases/{ref}/take")
+    given = answers(grounds="My careful words")
+    page = client.post(f"/cases/{ref}/opinion", {**given, "look": "1"})
+    assert page.status_code == 200
+    assert "My careful words" in text(page)
+    assert text(page).count(" checked") == sum(name.startswith("tick-") for name in given) + 1
+    assert "assessment.given" not in house.events(ref)
+    assert client.get(f"/cases/{ref}/opinion").status_code == 405
+
+
 def test_an_unwritten_offence_says_so(made: Callable[..., str], desk: Desk) -> None:
     from fanal.queries import world
 

@@ -29,9 +29,14 @@ NO_OUTCOME = reason(
 
 @require_POST
 def give(request: HttpRequest, ref: str) -> HttpResponse:
-    """Give this person's opinion; a refusal shows the form again with everything that was typed."""
+    """Give this person's opinion; a refusal shows the form again with everything that was typed.
+
+    Looking at another offence's elements ("look") gives nothing: it shows the form again, as typed.
+    """
     person = people.person(request.user)
     typed = {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    if typed.pop("look", ""):
+        return case.show(request, ref, kept=case.Kept("look", (), typed))
     try:
         assess.give(
             person,

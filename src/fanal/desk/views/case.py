@@ -53,7 +53,7 @@ class Asked:
 
 @require_GET
 def page(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show the case. Choosing an offence is a step of its own (`?offence=`), so that it works without script."""
+    """Show the case; `?offence=` shows the elements of one (the form itself asks for them in views/assess.py)."""
     return show(request, ref)
 
 

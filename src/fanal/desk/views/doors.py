@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fanal.core.reasons import Reason
+
+log = logging.getLogger("fanal.desk")
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -101,6 +105,22 @@ def incident() -> str:
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer an address that is none, in words."""
     return render(request, "desk/absent.html", status=HTTPStatus.NOT_FOUND)
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    """Say that something failed outside the views themselves: a session that cannot be read, or what nobody foresaw."""
+    failure, number = sys.exc_info()[1], incident()
+    log.error("page failed %s %s", number, type(failure).__name__)
+    away = isinstance(failure, DatabaseError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    response = unreadable(number, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def no_form(request: HttpRequest) -> HttpResponse:
+    """Say that this address takes a form, and is not a page to be opened."""
+    return render(request, "desk/no_form.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:
