@@ -9,8 +9,6 @@ from fanal.core.intake import screen
 from fanal.queries import world
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fanal.core.report import Item, Submission, Target, Unread
 
 
@@ -22,8 +20,3 @@ def preview(submission: Submission) -> tuple[tuple[Item, Target | Unread], ...]:
 def screening(submission: Submission) -> screen.Screening:
     """Say what cannot wait and what is for somebody else."""
     return screen.screen(submission, world.current().catalogue)
-
-
-def today() -> date:
-    """Give the day, for checking dates."""
-    return world.current().now().date()

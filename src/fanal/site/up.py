@@ -139,7 +139,7 @@ def _announce(env: Env, say: Say) -> None:
     say(f"Fanal runs ({env.mode}). Ctrl-C stops it. Its data: {env.data}")
     say(f"  portal  http://{shown}:{env.portal_port}/")
     say(f"  desk    http://{shown}:{env.desk_port}/")
-    say(f"  API     http://{shown}:{env.api_port}/api/v1/docs")
+    say(f"  API     http://{shown}:{env.api_port}/api/v1/openapi.json")
 
 
 def _play(env: Env) -> subprocess.Popen[bytes]:
