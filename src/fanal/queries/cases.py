@@ -105,6 +105,7 @@ class CasePage:
     decided_at: datetime | None
     dispatches: tuple[dispatches.DispatchLine, ...]
     answers: tuple[AnswerRow, ...]
+    hidden_answers: bool
     steps: tuple[str, ...]
     timeline: tuple[timeline.Line, ...]
 
@@ -116,6 +117,7 @@ def read(person: Person, ref: str) -> CasePage:
     labels = {one.category: one.label for one in here.catalogue.categories}
     role = _role(person, row)
     opinions, hidden = _opinions(here.keys, person, row)
+    answers, unread_answers = _answers(here.keys, person, row)
     return CasePage(
         ref=row.ref,
         state=row.state,
@@ -139,7 +141,8 @@ def read(person: Person, ref: str) -> CasePage:
         offence=here.catalogue.offence(row.offence) if row.offence and row.decided_at else None,
         decided_at=row.decided_at,
         dispatches=dispatches.lines(row),
-        answers=_answers(here.keys, row),
+        answers=answers,
+        hidden_answers=unread_answers,
         steps=steps(CASE, row.state),
         timeline=timeline.of(row),
     )
@@ -230,8 +233,11 @@ def _opinion(keys: Keyring, row: models.Assessment) -> OpinionRow:
     )
 
 
-def _answers(keys: Keyring, row: models.Case) -> tuple[AnswerRow, ...]:
-    return tuple(
-        AnswerRow(one.person, keys.open(one.text, row=one.id, field="answer.text").decode(), one.at)
-        for one in row.answers.order_by("at")
+def _answers(keys: Keyring, person: Person, row: models.Case) -> tuple[tuple[AnswerRow, ...], bool]:
+    """Give the answers that the person may read: one that somebody else wrote may tell what they found (law 6)."""
+    rows = list(row.answers.order_by("at"))
+    seen = [one for one in rows if one.person == person.id] if row.state in _WANTED else rows
+    found = tuple(
+        AnswerRow(one.person, keys.open(one.text, row=one.id, field="answer.text").decode(), one.at) for one in seen
     )
+    return found, len(seen) < len(rows)

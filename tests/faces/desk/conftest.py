@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:  # keys are made before Django's settings are read: see tests/
 
 PASSWORD = "a long and invented sentence 42"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@cache
+def password() -> str:
+    """Hash the password once: Argon2 is slow on purpose."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
 
 
 @contextmanager
@@ -46,11 +55,13 @@ def members(db: None) -> dict[str, object]:
 
     from fanal.staff.models import Member
 
+    hashed = password()
     made = {}
     for who in (house.ALICE, house.BRUNO, house.CHLOE, house.SOFIA, house.DRISS):
-        member = Member.objects.create(
-            username=who.id.lower(), password=PASSWORD, code=who.id, role=who.role, language=who.language
+        member = Member(
+            username=who.id.lower(), password=hashed, code=who.id, role=who.role.value, language=who.language
         )
+        member.save(force_insert=True)
         TOTP.activate(member, SECRET)
         made[who.id] = member
     return made

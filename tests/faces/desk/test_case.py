@@ -198,13 +198,15 @@ def test_the_second_reviewer_sees_no_trace_of_the_first(made: Callable[..., str]
     desk.client.post(f"/cases/{ref}/take")
     given = answers(grounds=f"Found so because of {MARK}.")
     desk.client.post(f"/cases/{ref}/opinion", given)
+    desk.client.post(f"/cases/{ref}/answer", {"text": f"We found something, {MARK}."})
     own = text(desk.client.get(f"/cases/{ref}"))
     assert MARK in own, "one's own opinion stays readable"
     desk.enter(house.BRUNO)
     desk.client.post(f"/cases/{ref}/take")
     page = text(desk.client.get(f"/cases/{ref}"))
     assert "Somebody else has answered." in page
-    assert MARK not in page
+    assert MARK not in page, "neither in an opinion nor in an answer to the reporters"
+    assert "Somebody else has written to the reporters." in page
     assert " checked" not in page
     assert "Established" not in page, "no element is shown before an offence is chosen"
     assert " selected" not in page
