@@ -100,7 +100,7 @@ def database(role: str, *, pool: bool = True) -> dict[str, Any]:
         "default": {
             **given,
             "CONN_MAX_AGE": 0,
-            "CONN_HEALTH_CHECKS": not pool,
+            "CONN_HEALTH_CHECKS": True,  # a server that was started again leaves dead connections in the pool
             "OPTIONS": {**given["OPTIONS"], **options},
             "ATOMIC_REQUESTS": False,
         }
