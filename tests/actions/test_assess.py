@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from tests import house
 
-from fanal.actions import assess
+from fanal.actions import assess, follow_up
 from fanal.core.case import Outcome
 from fanal.core.catalogue import Tick
 from fanal.core.errors import IllegalStep, NotAllowed, Refused
@@ -169,3 +169,13 @@ def test_a_decided_case_takes_no_further_opinion() -> None:
     with pytest.raises(Refused) as refusal:
         assess.take_case(house.CHLOE, ref)
     assert IllegalStep.default in refusal.value.reasons
+
+
+def test_a_report_after_closing_reopens_what_was_illegal_for_whoever_is_free() -> None:
+    typed = "https://video.example/watch/6"
+    ref = house.decided(typed)
+    follow_up.close(house.ALICE, ref)
+    opened(typed)
+    case = Case.objects.get(ref=ref)
+    assert (case.state, case.round) == ("waiting", 2)
+    assert assess.take(house.ALICE) == ref

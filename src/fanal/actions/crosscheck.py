@@ -123,15 +123,13 @@ def _join(
 def _rank(case: models.Case, now: datetime) -> None:
     """Re-open after a "no" where law 7 says so, then give the case its place in the queue."""
     facts = reading.case_facts(case)
-    again = reopen.after_no(facts)
-    extra: list[dict[str, object]] = []
+    again = reopen.again(facts)
     if again is not None and case.state in (CaseState.NOT_ILLEGAL, CaseState.OUT_OF_REMIT, CaseState.CLOSED):
         case.state = step(CASE, case.state, "reopen")
         case.round += 1
         case.taken_by, case.taken_at = "", None
         # The last outcome stays in the row until there is a new one: reporters read that it is being looked at again.
         case.decided_at = case.closed_at = None
-        extra = kept([again])
         record(
             Happening(
                 Event.CASE_REOPENED,
@@ -142,4 +140,4 @@ def _rank(case: models.Case, now: datetime) -> None:
             )
         )
     rank = queue.rank(replace(facts, state=case.state, round=case.round), now=now)
-    case.grade, case.reasons = rank.grade, extra + kept(rank.reasons)
+    case.grade, case.reasons = rank.grade, kept(rank.reasons)

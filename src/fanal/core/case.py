@@ -48,6 +48,7 @@ class CaseFacts:
     reports: tuple[ReportFacts, ...]
     unread_items: int
     answered_no_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

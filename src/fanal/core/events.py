@@ -42,7 +42,7 @@ MEANING: dict[Event, str] = {
     Event.REPORT_HARMONISED: "Every item of a report became a target, or was flagged for a person.",
     Event.CASE_OPENED: "A case was opened for a report whose targets stood in none.",
     Event.CASE_JOINED: "A report joined a case that was there already, for the reasons given.",
-    Event.CASE_REOPENED: "A case that was answered with a no is looked at again by people who have not seen it.",
+    Event.CASE_REOPENED: "A case is looked at again: after a no by people who have not seen it, else by anyone.",
     Event.CASE_TAKEN: "An analyst took a case from the queue.",
     Event.CASE_RELEASED: "An analyst handed a case back without a reason having to be given.",
     Event.CASE_VISITED: "A person read a case.",

@@ -38,9 +38,9 @@ def visit(person: Person, ref: str) -> models.Case:
 
 
 def seen_before(person: Person, row: models.Case) -> bool:
-    """Say whether the person read or judged this case before it was re-opened: then somebody else must look."""
-    if row.round == 1:
-        return False
+    """Say whether the person read or judged this case before it was re-opened after a no: then others must look."""
+    if row.round == 1 or row.answered_no_at is None:
+        return False  # a case that came back after its closing may be judged by those who know it
     if row.assessments.filter(person=person.id, round__lt=row.round).exists():
         return True
     again = models.Event.objects.filter(case=row.ref, name=Event.CASE_REOPENED).order_by("-at").first()

@@ -71,7 +71,8 @@ def reasons(kept: Iterable[Mapping[str, object]]) -> tuple[Reason, ...]:
 def case_facts(row: models.Case) -> CaseFacts:
     """Give what ranking and re-opening need to know of a case: reports that are alike are counted, not listed."""
     alike = ("category", "standing", "minor", "danger_now")
-    after = Q(received_at__gt=row.answered_no_at) if row.answered_no_at else Q(pk=None)
+    since = row.answered_no_at or row.closed_at
+    after = Q(received_at__gt=since) if since else Q(pk=None)
     groups = (
         models.Report.objects.filter(links__case=row)
         .annotate(after=Case(When(after, then=True), default=False))
@@ -97,6 +98,7 @@ def case_facts(row: models.Case) -> CaseFacts:
         ),
         unread_items=row.unread_count,
         answered_no_at=row.answered_no_at,
+        closed_at=row.closed_at,
     )
 
 

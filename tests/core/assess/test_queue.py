@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +28,8 @@ def report(
 
 
 def case(*reports: ReportFacts, turn: int = 1, unread: int = 0) -> CaseFacts:
-    return CaseFacts("C-1", "waiting", NOW - timedelta(hours=2), turn, reports, unread)
+    no_at = NOW - timedelta(hours=1) if turn > 1 else None
+    return CaseFacts("C-1", "waiting", NOW - timedelta(hours=2), turn, reports, unread, answered_no_at=no_at)
 
 
 reports = st.builds(
@@ -75,6 +77,11 @@ def test_a_victim_who_comes_back_is_read_early() -> None:
     assert again.grade == 2
     assert "rank.reopened-victim" in [why.code for why in again.reasons]
     assert queue.rank(case(report(Category.SCAM), turn=2), now=NOW).grade == 5
+
+
+def test_what_came_back_after_its_closing_says_so() -> None:
+    again = queue.rank(dataclasses.replace(case(report(Category.SCAM), turn=2), answered_no_at=None), now=NOW)
+    assert [why.code for why in again.reasons if why.code.startswith("reopen")] == ["reopen.came-back"]
 
 
 def test_unread_items_are_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -52,3 +53,19 @@ def test_every_no_can_be_looked_at_again(state: str) -> None:
 def test_a_case_without_a_no_or_already_open_stays(state: str) -> None:
     assert reopen.after_no(case((VICTIM, -9), (VICTIM, 1), state=state)) is None
     assert reopen.after_no(case((VICTIM, -9), (VICTIM, 1), no=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "state", "no", "code"),
+    [
+        (1, CaseState.CLOSED, False, "reopen.came-back"),
+        (-1, CaseState.CLOSED, False, None),
+        (1, CaseState.ROUTED, False, None),
+        (1, CaseState.CLOSED, True, None),
+    ],
+)
+def test_what_was_closed_as_illegal_is_looked_at_again_when_it_is_reported_again(
+    *, hours: int, state: str, no: bool, code: str | None
+) -> None:
+    found = reopen.again(dataclasses.replace(case((WITNESS, hours), state=state, no=no), closed_at=NO_AT))
+    assert (found.code if found else None) == code

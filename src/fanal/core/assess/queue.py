@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fanal.core.assess.reopen import CAME_BACK
 from fanal.core.case import CaseFacts, Rank, ReportFacts
 from fanal.core.reasons import Reason, reason
 from fanal.core.report import Category, Standing
@@ -35,7 +36,9 @@ def rank(case: CaseFacts, *, now: datetime) -> Rank:
     grade = min((_grade(report) for report in case.reports), default=LAST)
     found = [_why(report, grade) for report in case.reports if _grade(report) == grade]
     reasons = list(dict.fromkeys(found)) or [_EMPTY]
-    if case.round > 1:
+    if case.round > 1 and case.answered_no_at is None:
+        reasons.append(CAME_BACK)
+    elif case.round > 1:
         victim = any(report.standing is Standing.VICTIM for report in case.reports)
         grade = min(grade, OWN_REPORT) if victim else grade
         reasons.append(_REOPENED_FOR_VICTIM if victim else _REOPENED)

@@ -26,6 +26,28 @@ THIRD_REPORT = reason(
 )
 
 
+CAME_BACK = reason(
+    "reopen.came-back",
+    en="It was reported again after the case was closed: it may be online again.",
+    fr="Elle a été signalée de nouveau après la clôture : elle est peut-être de nouveau en ligne.",
+)
+
+
+def again(case: CaseFacts) -> Reason | None:
+    """Give the reason to look again at a case that was answered with a no or closed; None where there is none."""
+    return after_no(case) or after_closing(case)
+
+
+def after_closing(case: CaseFacts) -> Reason | None:
+    """Give the reason to look again at a closed case that was found illegal: any report that came after the closing.
+
+    A case that was closed with a no follows `after_no` alone.
+    """
+    if case.closed_at is None or case.answered_no_at is not None or "reopen" not in steps(CASE, case.state):
+        return None
+    return CAME_BACK if any(report.received_at > case.closed_at for report in case.reports) else None
+
+
 def after_no(case: CaseFacts) -> Reason | None:
     """Give the reason to look again at a case that was answered with a no; None where there is none.
 

@@ -114,7 +114,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a case whose decision has had its effect."""
     person = people.person(request.user)
-    said = _("The case is closed. A further report opens it again.")
+    said = _("The case is closed. Further reports can open it again.")
     return acts.done(request, lambda: follow_up.close(person, ref), said=said, back=_at(ref))
 
 
