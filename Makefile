@@ -1,10 +1,11 @@
 # Every target does its own set-up, from python3 alone. “make PYTHON=python3.12 run” chooses another Python.
 PYTHON ?= python3
 PORT_BASE ?= 8000
+PROCESSES ?= 2
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check fix bench docs browser core dev
+.PHONY: help run demo test check fix bench docs pins browser core dev
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -17,7 +18,7 @@ run: core ## start everything, empty, in var (or FANAL_DATA); Ctrl-C stops it
 	@exec $(BIN)/fanal up --port-base $(PORT_BASE)
 
 test: check ## everything that must hold before a change is taken: check, then all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
 
 check: dev browser ## style, types and import contracts
 	$(BIN)/ruff check
@@ -34,6 +35,12 @@ bench: dev ## measure side by side and write docs/benchmarks.md
 
 docs: dev ## write docs/generated again, from the code
 	$(BIN)/python tools/docs.py
+
+PIN := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+pins: dev ## choose the newest packages that pyproject.toml allows, and pin them by hash
+	$(PIN) --upgrade requirements/uv.in -o requirements/uv.txt
+	$(PIN) --upgrade pyproject.toml -o requirements/core.txt
+	$(PIN) --upgrade --extra dev -c requirements/core.txt pyproject.toml -o requirements/dev.txt
 
 browser: ## bring Chromium and gettext where they are missing and can be had
 	@sh tools/browser.sh
