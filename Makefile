@@ -42,6 +42,9 @@ pins: dev ## choose the newest packages that pyproject.toml allows, and pin them
 	$(PIN) --upgrade pyproject.toml -o requirements/core.txt
 	$(PIN) --upgrade --extra dev -c requirements/core.txt pyproject.toml -o requirements/dev.txt
 
+pictures: dev browser ## take the pictures of the documents again, from a demonstration of its own
+	$(BIN)/python tools/screenshots.py
+
 browser: ## bring Chromium and gettext where they are missing and can be had
 	@sh tools/browser.sh
 

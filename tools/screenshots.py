@@ -134,15 +134,15 @@ def as_reporter(page: Page, house: House, shoot: Callable[..., None]) -> None:
     page.check("[name=category][value=threats]")
     page.fill("[name=comment]", "Seen this morning in a group chat / vu ce matin dans un groupe.")
     shoot(page, "portal-report")
-    page.click("button.btn-big[name=step][value=review]")
+    press(page, "button.btn-big[name=step][value=review]")
     shoot(page, "portal-review")
-    page.click("button.btn-big[name=step][value=send]")
+    press(page, "button.btn-big[name=step][value=send]")
     page.wait_for_url("**/receipt")
     shoot(page, "portal-receipt")
     code = re.search(r"[0-9A-HJKMNP-TV-Z]{4}(?:\s[0-9A-HJKMNP-TV-Z]{4}){4}", page.inner_text("main"))
     page.goto(f"{house.portal}/follow-up")
     page.fill("[name=code]", code.group() if code else "")
-    page.click("form.panel button.btn")
+    press(page, "form.panel button.btn")
     shoot(page, "portal-news")
     page.goto(f"{house.portal}/figures")
     shoot(page, "portal-figures")
@@ -156,8 +156,7 @@ def as_analyst(page: Page, house: House, shoot: Callable[..., None]) -> str:
     shoot(page, "desk-queue")
     rows = page.locator("ol.queue > li").all()
     largest = max(rows, key=lambda row: int(re.sub(r"\D", "", row.locator(".reach").inner_text().split("\n")[0]) or 0))
-    largest.locator("h3 a").click()
-    case = page.url.partition("?")[0]
+    case = f"{house.desk}{largest.locator('h3 a').get_attribute('href')}"
     take(page, case)
     shoot(page, "desk-case")
     shoot(page, "desk-opinion", at="#opinion")
@@ -167,11 +166,17 @@ def as_analyst(page: Page, house: House, shoot: Callable[..., None]) -> str:
     return case
 
 
+def press(page: Page, button: str) -> None:
+    """Press the first such button and wait for the page that answers."""
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
 def take(page: Page, case: str) -> None:
     """Take the case if it is not taken yet, and open the elements of the offence."""
     page.goto(case)
     if page.locator("form[action$='/take'] button").count():
-        page.click("form[action$='/take'] button")
+        press(page, "form[action$='/take'] button")
     page.goto(f"{case}?offence={OFFENCE}")
 
 
@@ -182,7 +187,7 @@ def decide(page: Page, case: str) -> None:
         one.check()
     page.check("input[name=outcome][value=illegal]")
     page.fill("#grounds", "Plusieurs messages publics annoncent des violences contre une personne nommée.")
-    page.click("form[action$='/opinion'] button.btn")
+    press(page, "form[action$='/opinion'] .panel-foot button.btn")
 
 
 def put_forward(page: Page, house: House) -> str:
@@ -193,10 +198,10 @@ def put_forward(page: Page, house: House) -> str:
         if links.count():
             break
         time.sleep(1)
-    links.first.click()
-    dispatch = page.url
+    dispatch = f"{house.desk}{links.first.get_attribute('href')}"
+    page.goto(dispatch)
     page.fill("#grounds", "Le compte C1 annonce publiquement des violences contre une personne nommée.")
-    page.click("form[action$='/prepare'] button.btn")
+    press(page, "form[action$='/prepare'] button.btn")
     return dispatch
 
 
@@ -208,9 +213,9 @@ def enter(browser: Browser, house: House, name: str) -> BrowserContext:
     page.goto(f"{house.desk}/login")
     page.fill("[name=login]", name)
     page.fill("[name=password]", who["password"])
-    page.locator("main form button.btn").first.click()
+    press(page, "main form button.btn")
     page.fill("[name=code]", totp(who["totp_secret"], time.time()))
-    page.locator("main form button.btn").first.click()
+    press(page, "main form button.btn")
     page.wait_for_selector("ol.queue, .panel")
     page.close()
     return found
