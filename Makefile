@@ -5,7 +5,7 @@ PROCESSES ?= 2
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check fix bench docs pins browser core dev
+.PHONY: help run demo test check fix bench docs pictures pins browser core dev
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
