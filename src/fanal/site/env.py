@@ -72,7 +72,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FANAL_SENDER", "Fanal", "The house’s name on letters; needed in production."),
     Setting("FANAL_OUTBOX", "FANAL_DATA/outbox", "The folder that letters are laid into."),
     Setting("FANAL_PUBLIC", "FANAL_DATA/public", "The folder of what is published: figures and the ledger’s tiles."),
-    Setting("FANAL_WORKERS", "2", "How many processes serve each face."),
+    Setting("FANAL_WORKERS", "2", "How many processes serve the portal, and as many the API; the desk is always one."),
     Setting("FANAL_THREADS", "8", "How many requests one such process serves at once."),
 )
 

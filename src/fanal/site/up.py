@@ -49,7 +49,9 @@ def plans(env: Env) -> tuple[Plan, ...]:
         return environment.environ_for(env, f"fanal_{name}") | own
 
     def face(name: str, port: int, hosts: tuple[str, ...]) -> Plan:
-        command = (*python, "gunicorn", *_gunicorn(env, port))
+        # The desk remembers used second factors and failed log-ins in its own memory: it is one process, of many threads.
+        processes = 1 if name == "desk" else env.workers
+        command = (*python, "gunicorn", *_gunicorn(env, port, processes))
         return Plan(name, command, surroundings(name), port, hosts[0])
 
     return (
@@ -93,10 +95,10 @@ def run(env: Env, *, say: Say = print, demo: bool = False) -> int:
     return 0
 
 
-def _gunicorn(env: Env, port: int) -> tuple[str, ...]:
+def _gunicorn(env: Env, port: int, processes: int) -> tuple[str, ...]:
     return (
         f"--bind={env.bind}:{port}",
-        f"--workers={env.workers}",
+        f"--workers={processes}",
         f"--threads={env.threads}",
         "--worker-class=fanal.site.web.Worker",
         "--logger-class=fanal.site.web.Quiet",
