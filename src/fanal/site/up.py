@@ -49,7 +49,7 @@ def plans(env: Env) -> tuple[Plan, ...]:
         return environment.environ_for(env, f"fanal_{name}") | own
 
     def face(name: str, port: int, hosts: tuple[str, ...]) -> Plan:
-        # The desk remembers used second factors and failed log-ins in its own memory: it is one process, of many threads.
+        # The desk remembers used second factors and failed log-ins in its own memory: one process, of many threads.
         processes = 1 if name == "desk" else env.workers
         command = (*python, "gunicorn", *_gunicorn(env, port, processes))
         return Plan(name, command, surroundings(name), port, hosts[0])
