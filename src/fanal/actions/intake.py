@@ -23,7 +23,9 @@ from fanal.vault.models import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
+    from fanal.core.report import Item as Typed
     from fanal.wire.world import World
 
 DIFFERS = reason(
@@ -86,6 +88,7 @@ def _receive(incoming: Sequence[Incoming]) -> list[Received | Refused]:
     here = world.current()
     answers: list[Received | Refused] = []
     drafts: list[_Draft] = []
+    origins: dict[Identity, bytes] = {}
     with transaction.atomic():
         before = reporter.received_before([row.nonce for row in incoming])
         for row in incoming:
@@ -93,65 +96,65 @@ def _receive(incoming: Sequence[Incoming]) -> list[Received | Refused]:
             if earlier is not None:
                 answers.append(_repeat(here, row, earlier) if earlier.content == content else Refused(DIFFERS))
                 continue
-            draft = _draft(here, row, content)
+            draft = _draft(here, row, content, origins)
             drafts.append(draft)
-            ref, at = draft.report.ref, draft.report.received_at
-            before[row.nonce] = reporter.Earlier(ref, content, at)
-            answers.append(Received(ref, draft.code, at, repeated=False, screening=_screen(here, row)))
+            before[row.nonce] = reporter.Earlier(draft.ref, content, draft.at)
+            answers.append(Received(draft.ref, draft.code, draft.at, repeated=False, screening=_screen(here, row)))
         _save(drafts)
     return answers
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Draft:
-    report: Report
-    items: list[Item]
-    boxes: list[Sealed]
-    happening: Happening
+    """The rows of one report before they are written."""
+
+    ref: str
+    at: datetime
     code: str
+    report: rows.Row
+    items: list[rows.Row]
+    boxes: list[rows.Row]
+    happening: Happening
 
 
-def _draft(here: World, row: Incoming, content: bytes) -> _Draft:
+def _draft(here: World, row: Incoming, content: bytes, origins: dict[Identity, bytes]) -> _Draft:
     said, id, now = row.submission, here.new_id(), here.now()
     code = code_for(here, row.nonce)
     ref = f"R-{names.reference(here.new_bytes(8))}"
-    report = Report(
-        id=id,
-        ref=ref,
-        submission=here.keys.index(row.nonce.hex(), kind="submission"),
-        content=content,
-        code=here.keys.index(code, kind="code"),
-        received_at=now,
-        channel=said.channel,
-        source=row.source,
-        category=said.category,
-        standing=said.standing,
-        minor=said.minor,
-        danger_now=said.danger_now,
-        language=said.language[:16],
-        seen_on=said.seen_on,
-        body=here.keys.close(_body(said), row=id, field="report.body"),
-    )
-    items = [_item(here, report, place, one.typed, one.platform) for place, one in enumerate(said.items)]
-    happening = Happening(
-        Event.REPORT_RECEIVED,
-        subject=ref,
-        at=now,
-        details={
-            "report": str(id),
-            "channel": said.channel,
-            "category": said.category,
-            "standing": said.standing,
-            "items": len(items),
-        },
-    )
-    return _Draft(report, items, _boxes(here, ref, row.identity, now), happening, code)
+    report = {
+        "id": id,
+        "ref": ref,
+        "submission": here.keys.index(row.nonce.hex(), kind="submission"),
+        "content": content,
+        "code": here.keys.index(code, kind="code"),
+        "received_at": now,
+        "channel": said.channel,
+        "source": row.source,
+        "category": said.category,
+        "standing": said.standing,
+        "minor": said.minor,
+        "danger_now": said.danger_now,
+        "language": said.language[:16],
+        "seen_on": said.seen_on,
+        "body": here.keys.close(_body(said), row=id, field="report.body"),
+    }
+    items = [_item(here, id, place, item) for place, item in enumerate(said.items)]
+    details = {
+        "report": str(id),
+        "channel": said.channel,
+        "category": said.category,
+        "standing": said.standing,
+        "items": len(items),
+    }
+    happening = Happening(Event.REPORT_RECEIVED, subject=ref, at=now, details=details)
+    return _Draft(ref, now, code, report, items, _boxes(here, ref, row.identity, now, origins), happening)
 
 
-def _item(here: World, report: Report, place: int, typed: str, platform: str) -> Item:
+def _item(here: World, report: UUID, place: int, item: Typed) -> rows.Row:
     id = here.new_id()
-    plain = json.dumps({"typed": typed, "platform": platform}, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return Item(id=id, report=report, position=place, typed=here.keys.close(plain, row=id, field="item.typed"))
+    plain = json.dumps({"typed": item.typed, "platform": item.platform}, ensure_ascii=False)
+    closed = here.keys.close(plain.encode("utf-8", "surrogatepass"), row=id, field="item.typed")
+    return {"id": id, "report_id": report, "position": place, "typed": closed}
 
 
 def _body(said: Submission) -> bytes:
@@ -169,32 +172,39 @@ def _content(here: World, row: Incoming) -> bytes:
     return here.keys.index("\x1e".join(parts).encode("utf-8", "surrogatepass").hex(), kind="content")
 
 
-def _boxes(here: World, ref: str, identity: Identity, now: datetime) -> list[Sealed]:
+def _boxes(here: World, ref: str, identity: Identity, now: datetime, origins: dict[Identity, bytes]) -> list[rows.Row]:
+    """Seal who reports and from where, apart: they may be asked for, and are erased, each by its own rule.
+
+    Lines of one batch come from one machine: its origin is sealed once, made out to the first of them.
+    """
     person = Identity(name=identity.name, email=identity.email, phone=identity.phone)
     origin = Identity(ip=identity.ip, user_agent=identity.user_agent)
+    boxes = []
+    if not person.empty():
+        boxes.append(("identity", here.keys.seal(envelope.wrap(person, report_ref=ref)), "reporter-identity"))
+    if not origin.empty():
+        if origin not in origins:
+            origins[origin] = here.keys.seal(envelope.wrap(origin, report_ref=ref))
+        boxes.append(("source", origins[origin], "reporter-ip"))
     return [
-        Sealed(
-            id=here.new_id(),
-            report=ref,
-            what=what,
-            box=here.keys.seal(envelope.wrap(whose, report_ref=ref)),
-            sealed_at=now,
-            erase_on=(now + timedelta(days=here.catalogue.kept_days(rule))).date(),
-        )
-        for what, whose, rule in (
-            ("identity", person, "reporter-identity"),
-            ("source", origin, "reporter-ip"),
-        )
-        if not whose.empty()
+        {
+            "id": here.new_id(),
+            "report": ref,
+            "what": what,
+            "box": box,
+            "sealed_at": now,
+            "erase_on": (now + timedelta(days=here.catalogue.kept_days(rule))).date(),
+        }
+        for what, box, rule in boxes
     ]
 
 
 def _save(drafts: list[_Draft]) -> None:
     if not drafts:
         return
-    rows.insert([draft.report for draft in drafts])
-    rows.insert([item for draft in drafts for item in draft.items])
-    rows.insert([one for draft in drafts for one in draft.boxes])
+    rows.insert(Report, [draft.report for draft in drafts])
+    rows.insert(Item, [item for draft in drafts for item in draft.items])
+    rows.insert(Sealed, [box for draft in drafts for box in draft.boxes])
     record(*(draft.happening for draft in drafts))
 
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from fanal.queries.people import Person
+    from fanal.wire.world import World
 
 SHOWN_FOR = timedelta(minutes=15)
-LONGEST_NUMBER = 6  # no case holds a million items
 LONGEST_NUMBER = 6  # no case holds a million items
 NO_REASON = reason(
     "reveal.no-reason",
@@ -70,11 +70,16 @@ def _show(person: Person, case_ref: str, item_ref: str, *, why: str, live: bool)
                 case=case_ref,
                 actor=person.id,
                 at=now,
-                # A reason that quotes the identifier must not bring it back into plain sight.
-                details={"item": item_ref, "live": live, "why": defang.defang_text(why.strip())[:200]},
+                details={"item": item_ref, "live": live, "why": _closed(here, case, why)},
             )
         )
         return Revealed(item_ref, text, now, now + SHOWN_FOR, event, why.strip())
+
+
+def _closed(here: World, case: models.Case, why: str) -> str:
+    """Encrypt the reason: it is a person's own words, may quote the identifier, and the body of an event is plain."""
+    said = defang.defang_text(why.strip())[:200].encode()
+    return here.keys.close(said, row=case.id, field="reveal.why").hex()
 
 
 def _text(case: models.Case, item_ref: str, *, live: bool) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanal.jobs")
 
 # Patience of about a day and a half in all; a job that fails beyond it stays, and doctor says so.
-PATIENT = RetryStrategy(max_attempts=12, exponential_wait=3)
+PATIENT = RetryStrategy(max_attempts=16, exponential_wait=2)
 STALLED_AFTER = 15  # seconds without a heartbeat: three of the worker's
 
 

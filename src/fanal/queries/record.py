@@ -48,16 +48,18 @@ def record(*happenings: Happening) -> list[UUID]:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs inside the act's own transaction")
     here = world.current()
-    events: list[Event] = []
-    bodies: list[EventBody] = []
+    events: list[rows.Row] = []
+    bodies: list[rows.Row] = []
     entries: list[append.NewEntry] = []
     jobs: list[dict[str, JSONValue]] = []
     for one in happenings:
         id = here.new_id()
         salt = here.new_bytes(16)
         body = canonical(one)
-        events.append(Event(id=id, name=one.name, at=one.at, subject=one.subject, case=one.case, actor=one.actor))
-        bodies.append(EventBody(event_id=id, salt=salt, body=body))
+        events.append(
+            {"id": id, "name": one.name, "at": one.at, "subject": one.subject, "case": one.case, "actor": one.actor}
+        )
+        bodies.append({"event_id": id, "salt": salt, "body": body})
         entries.append(
             append.NewEntry(
                 id=here.new_id(), event_id=id, event=one.name, at=one.at, commitment=entry.commit(salt, body)
@@ -65,12 +67,12 @@ def record(*happenings: Happening) -> list[UUID]:
         )
         if one.name in FOLLOWED:
             jobs.append({"event": str(id)})
-    rows.insert(events)
-    rows.insert(bodies)
+    rows.insert(Event, events)
+    rows.insert(EventBody, bodies)
     append.append(*entries)
     if jobs:
         app.configure_task(REACT, allow_unknown=True).batch_defer(*jobs)
-    return [one.id for one in events]
+    return [one["id"] for one in events]
 
 
 def canonical(one: Happening) -> bytes:

@@ -9,30 +9,34 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    Row = Mapping[str, Any]
 
 FEW = 8  # up to here one INSERT costs less than COPY's extra turns
 
 
-def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one table, needing no right but INSERT. The database refuses what its constraints refuse."""
+def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Insert rows of one table, each a mapping of attributes; what is left out takes the model's default.
+
+    Needs no right but INSERT. The database refuses what its constraints refuse.
+    """
     if not rows:
         return
-    model = type(rows[0])
     if len(rows) <= FEW:
-        model._default_manager.bulk_create(rows)  # noqa: SLF001 - Django's documented name
+        model._default_manager.bulk_create(model(**row) for row in rows)  # noqa: SLF001 - Django's documented name
         return
     table = model._meta  # noqa: SLF001 - Django's documented name
-    fields = [(field.attname, _cast(field)) for field in table.concrete_fields]
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table.db_table),
-        sql.SQL(", ").join(sql.Identifier(field.column) for field in table.concrete_fields if field.column),
-    )
+    fields = list(table.concrete_fields)
+    defaults = {field.attname: field.get_default() for field in fields}
+    casts = [(field.attname, _cast(field)) for field in fields]
+    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.db_table), columns)
     # Django wraps failures of execute() by itself, and those of COPY only when it is told to.
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in rows:
-            values = row.__dict__
-            copy.write_row([cast(values[name]) if cast else values[name] for name, cast in fields])
+            values = {**defaults, **row}
+            copy.write_row([cast(values[name]) if cast else values[name] for name, cast in casts])
 
 
 def _cast(field: models.Field[Any, Any]) -> Callable[[Any], object] | None:
