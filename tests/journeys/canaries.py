@@ -87,6 +87,18 @@ def found(content: bytes, canaries: Iterable[str], *, encoded: bool = False) -> 
     return [one for one in canaries if _there(one.lower(), content, low, encoded=encoded)]
 
 
+def leaks(sights: Iterable[Sight], canaries: Iterable[str], *, encoded: bool = False, but: tuple[str, ...] = ()) -> str:
+    """Say, a line each, where a canary stands that is not allowed there; "" where none does."""
+    every, lines = tuple(canaries), []
+    for one in sights:
+        if any(part in one.what for part in but):
+            continue
+        for canary in found(one.content, [name for name in every if name not in one.allowed], encoded=encoded):
+            at = one.content.lower().find(canary.lower().encode())
+            lines.append(f"{one.what}: {canary} in {one.content[max(0, at - 60) : at + 60]!r}")
+    return "\n".join(lines)
+
+
 def _there(canary: str, content: bytes, low: bytes, *, encoded: bool) -> bool:
     raw = canary.encode()
     if raw in low:

@@ -68,7 +68,7 @@ def test_the_reporter_is_told_and_keeps_what_was_typed(whole_house: WholeHouse, 
             assert typed in answer.text
         assert one.get("/receipt").status == 404
     assert count(whole_house) == before
-    again = one.submit(answer.text, "/report", {"step": "send"}, own=True)
+    again = one.submit(answer.text, "/report", TYPED | {"step": "send"}, own=True)
     assert again.status == 200  # the same number, sent again when there is room
     assert count(whole_house)[0][0] == before[0][0] + 1
 

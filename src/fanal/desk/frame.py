@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "fanal_theme"
+OURS = re.compile(r"[A-Za-z0-9/_?=&-]*")  # the characters of our own addresses: references and choices
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give the templates the person, what the role may open, and the counts of the bar."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
-    answer: dict[str, object] = {"theme": theme if theme in THEMES else ""}
+    answer: dict[str, object] = {"theme": theme if theme in THEMES else "", "here": _here(request)}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return answer
@@ -31,3 +33,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
     elif may(person.role, Step.SEE_QUEUE):
         answer["counts"] = inbox.counts()
     return answer
+
+
+def _here(request: HttpRequest) -> str:
+    """Give the address to come back to after a choice; "" for one that is none of ours, which is never echoed."""
+    where = request.get_full_path() if request.method == "GET" and request.resolver_match else ""
+    return where if OURS.fullmatch(where) else ""

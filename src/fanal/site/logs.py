@@ -29,8 +29,14 @@ class References(logging.Formatter):
         return f"{type(error).__module__}.{type(error).__name__} {code} at {place}".replace("  ", " ")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write the record; arguments of third parties' records are dropped, since they may hold values."""
+        """Write the record; arguments of third parties' records are dropped, since they may hold values.
+
+        Of django.security.* the whole text is dropped: it quotes what was refused (a Host header, say). The logger's
+        name tells the kind.
+        """
         if not record.name.startswith(("fanal", "gunicorn")):
             record = logging.makeLogRecord({**record.__dict__, "args": None, "exc_text": None})
+        if record.name.startswith("django.security."):
+            record.msg = "refused"
         record.exc_text = None
         return super().format(record)

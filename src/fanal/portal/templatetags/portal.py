@@ -8,7 +8,7 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.translation import get_language, pgettext
 
-from fanal.core.harmonise.defang import defang
+from fanal.core.harmonise.defang import defang, defang_text
 from fanal.core.intake import show
 
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ def day(at: datetime) -> str:
 @register.filter
 def safe_words(text: str) -> str:
     """Show what somebody wrote so that nothing in it can be opened, hidden or turned around."""
-    return show.show(defang(text))
+    return show.show(defang(defang_text(text)))
