@@ -176,3 +176,14 @@ def test_an_answer_is_recorded_and_a_live_answer_to_reporters_refused(planned: s
     follow_up.close(house.ALICE, case)
     with pytest.raises(IllegalStep):
         follow_up.close(house.ALICE, case)
+
+
+def test_a_directory_that_was_completed_since_lifts_the_obstacle(planned: str, settings: object) -> None:
+    full = world.current().directory
+    world_with(settings, directory=dataclasses.replace(full, recipients=()))
+    with pytest.raises(Refused, match=r"recipient\.unknown"):
+        route.prepare(house.ALICE, planned, grounds="Cible 1.")
+    assert dispatches.read(house.ALICE, planned).obstacles
+    world_with(settings, directory=full)
+    assert not dispatches.read(house.ALICE, planned).obstacles
+    route.prepare(house.ALICE, planned, grounds="Cible 1.")

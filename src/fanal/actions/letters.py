@@ -11,10 +11,10 @@ from fanal.core.case import DisclosedTarget, Disclosure, DispatchKind, Recipient
 from fanal.core.connector import Connector, Message, Part
 from fanal.core.errors import NotFound, Refused
 from fanal.core.harmonise import defang
-from fanal.core.reasons import Reason, reason
+from fanal.core.reasons import reason
 from fanal.core.rights import Step, demand
 from fanal.core.route import disclosure
-from fanal.queries import access, reading, world
+from fanal.queries import access, reach, reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -25,26 +25,6 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 4  # a shorter account name is an ordinary word more often than not
 
-UNKNOWN = reason(
-    "recipient.unknown",
-    en="This recipient is not in the directory: add its address and its key (FANAL_DIRECTORY), then try again.",
-    fr="Ce destinataire n’est pas dans l’annuaire : ajoutez son adresse et sa clé (FANAL_DIRECTORY), puis réessayez.",
-)
-NO_KEY = reason(
-    "recipient.no-key",
-    en="This recipient has no public key in the directory: nothing live may travel unsealed.",
-    fr="Ce destinataire n’a pas de clé publique dans l’annuaire : rien ne peut voyager sans être scellé.",
-)
-OFF = reason(
-    "connector.off",
-    en="The connector for this recipient is not switched on (FANAL_CONNECTORS).",
-    fr="Le connecteur de ce destinataire n’est pas activé (FANAL_CONNECTORS).",
-)
-DEMO = reason(
-    "connector.demo",
-    en="This is a demonstration: only letters into the outbox folder can be made.",
-    fr="Ceci est une démonstration : seules des lettres dans le dossier de sortie peuvent être faites.",
-)
 NOT_DECIDED = reason(
     "case.not-decided",
     en="The case is not, or no longer, decided as illegal.",
@@ -52,25 +32,9 @@ NOT_DECIDED = reason(
 )
 
 
-def unreachable(here: World, row: models.Dispatch) -> tuple[Reason, ...]:
-    """List why this recipient cannot be written to now; nothing where it can."""
-    whom = here.directory.recipient(row.recipient)
-    if whom is None:
-        return (UNKNOWN,)
-    found: list[Reason] = []
-    if not whom.age_recipient:
-        found.append(NO_KEY)
-    connector = connectors.discover().get(whom.connector)
-    if connector is None or whom.connector not in here.connectors_on:
-        found.append(OFF)
-    elif here.demo and not connector.only_demo_safe:
-        found.append(DEMO)
-    return tuple(found)
-
-
 def recipient(here: World, row: models.Dispatch) -> tuple[Recipient, Connector]:
     """Give whom the dispatch goes to and by which connector; Refused where nobody can be reached."""
-    obstacles = unreachable(here, row)
+    obstacles = reach.unreachable(row.recipient)
     whom = here.directory.recipient(row.recipient)
     if obstacles or whom is None:
         raise Refused(*obstacles)

@@ -15,7 +15,7 @@ from fanal.core.lifecycle import DISPATCH, CaseState, step
 from fanal.core.reasons import Reason, reason
 from fanal.core.rights import Step, demand
 from fanal.core.route import plan
-from fanal.queries import reading, world
+from fanal.queries import reach, reading, world
 from fanal.queries.record import Happening, codes, kept, record
 from fanal.store import models
 
@@ -65,7 +65,7 @@ def prepare(person: Person, dispatch_ref: str, *, grounds: str) -> None:
     with transaction.atomic():
         row = dispatches.hold(dispatch_ref)
         after = step(DISPATCH, row.state, "prepare")
-        obstacles = [*_obstacles(here, row)]
+        obstacles = [*_obstacles(row)]
         if not grounds.strip():
             obstacles.append(NO_GROUNDS)
         elif letters.names_something(here, row, grounds):
@@ -85,7 +85,7 @@ def approve(person: Person, dispatch_ref: str) -> None:
     with transaction.atomic():
         row = dispatches.hold(dispatch_ref)
         after = step(DISPATCH, row.state, "approve")
-        obstacles = [*_obstacles(here, row)]
+        obstacles = [*_obstacles(row)]
         if row.prepared_by == person.id:
             obstacles.append(SAME_PERSON)
         if obstacles:
@@ -146,9 +146,9 @@ def _keep(here: World, case: models.Case, proposal: Proposal) -> None:
     )
 
 
-def _obstacles(here: World, row: models.Dispatch) -> tuple[Reason, ...]:
+def _obstacles(row: models.Dispatch) -> tuple[Reason, ...]:
     """List what keeps this dispatch from leaving, as things stand now: the directory may have been completed since."""
-    found = list(letters.unreachable(here, row))
+    found = list(reach.unreachable(row.recipient))
     if row.case.state not in (CaseState.ILLEGAL, CaseState.ROUTED) or row.round != row.case.round:
         found.append(letters.NOT_DECIDED)
     return tuple(found)

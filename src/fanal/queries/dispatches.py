@@ -10,7 +10,7 @@ from fanal.core.case import DisclosedTarget
 from fanal.core.errors import NotFound
 from fanal.core.lifecycle import DISPATCH, DispatchState, steps
 from fanal.core.rights import Step, demand
-from fanal.queries import access, inbox, reading, world
+from fanal.queries import access, inbox, reach, reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def lines(row: models.Case) -> tuple[DispatchLine, ...]:
             kind=one.kind,
             state=one.state,
             reasons=reading.reasons(one.reasons),
-            obstacles=reading.reasons(one.obstacles),
+            obstacles=reach.obstacles(one),
             due_at=one.due_at,
             late=_late(one, now),
             answer=one.answer,
@@ -119,7 +119,7 @@ def read(person: Person, ref: str) -> DispatchPage:
         kind=row.kind,
         state=row.state,
         reasons=reading.reasons(row.reasons),
-        obstacles=reading.reasons(row.obstacles),
+        obstacles=reach.obstacles(row),
         clock=here.catalogue.clock(row.clock).text if row.clock else None,
         due_hours=row.due_hours,
         planned_at=row.planned_at,

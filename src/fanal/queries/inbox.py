@@ -11,7 +11,7 @@ from fanal.core.case import Rank
 from fanal.core.lifecycle import CaseState, DispatchState
 from fanal.core.report import Category
 from fanal.core.rights import Step, demand
-from fanal.queries import reading, world
+from fanal.queries import reach, reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def to_approve(person: Person) -> tuple[DispatchRow, ...]:
             kind=row.kind,
             state=row.state,
             reasons=reading.reasons(row.reasons),
-            obstacles=reading.reasons(row.obstacles),
+            obstacles=reach.obstacles(row),
             planned_at=row.planned_at,
             prepared_by=row.prepared_by,
             may_approve=row.state == DispatchState.PREPARED and row.prepared_by != person.id,

@@ -150,7 +150,7 @@ def test_a_case_without_hosts_or_services_is_not_silent() -> None:
 def test_a_recipient_without_a_key_is_said() -> None:
     bare = tuple(replace(one, age_recipient="") for one in DIRECTORY.recipients)
     found = planned("hebergeur.example", directory=replace(DIRECTORY, recipients=bare))
-    assert "route.no-key" in [why.code for why in found["hebergeur"].reasons]
+    assert "route.no-key" in [why.code for why in found["hebergeur"].obstacles]
     unreachable = tuple(replace(one, connector="") for one in DIRECTORY.recipients)
     found = planned("hebergeur.example", directory=replace(DIRECTORY, recipients=unreachable))
     assert [why.code for why in found["hebergeur"].obstacles] == ["route.no-connector"]

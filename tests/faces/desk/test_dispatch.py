@@ -153,6 +153,7 @@ def test_obstacles_are_loud(desk: Desk, made: Callable[..., str]) -> None:
     with outside():
         ref = house.decided(LIVE)
         row = Dispatch.objects.filter(case__ref=ref).order_by("planned_at").first()
+        row.recipient = "unknown-host"
         row.obstacles = [{"code": "x", "en": "Nobody is known there.", "fr": "Personne.", "weight": 0}]
         row.save()
     client = desk.enter(house.ALICE)

@@ -121,9 +121,8 @@ def _addressed(ref: str, kind: DispatchKind, directory: Directory, reasons: tupl
         return Proposal(ref, kind, "", reasons, (_not_in_directory(ref),))
     if not recipient.connector:
         return Proposal(ref, kind, "", reasons, (_no_connector(ref),))
-    if not recipient.age_recipient:
-        reasons = (*reasons, _NO_KEY)
-    return Proposal(ref, kind, recipient.connector, reasons)
+    obstacles = () if recipient.age_recipient else (_NO_KEY,)
+    return Proposal(ref, kind, recipient.connector, reasons, obstacles)
 
 
 def _to_nobody(ref: str, obstacle: Reason, *, kind: DispatchKind = DispatchKind.NOTICE) -> Proposal:
@@ -216,7 +215,7 @@ _NO_CLOCK = reason(
 )
 _NO_KEY = reason(
     "route.no-key",
-    en="No public key stands in the directory: the exact addresses cannot be enclosed, only their defanged forms.",
-    fr="Le répertoire n’a pas de clé publique\u00a0: les adresses exactes ne peuvent être jointes, "
-    "seulement leurs formes neutralisées.",
+    en="The directory has no public key of this recipient: the exact addresses cannot be sealed to it. Add one.",
+    fr="Le répertoire n’a pas de clé publique de ce destinataire\u00a0: les adresses exactes ne peuvent lui être "
+    "scellées. Ajoutez-en une.",
 )
