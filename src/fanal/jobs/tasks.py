@@ -66,7 +66,7 @@ def erase(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
     log.info("%d seals and %d reports erased", forget.seals(), forget.reports())
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")  # the sixth field is the second
 @app.task(name="fanal.rescue", queueing_lock="fanal.rescue", pass_context=True)
 async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
     """Put back the jobs of a worker that died in mid-step. It takes no lock, so that it cannot block itself."""
