@@ -416,6 +416,20 @@ def test_every_event_has_one_entry_and_every_entry_one_leaf(journey: Journey, ex
     assert entries > 30
 
 
+@pytest.mark.parametrize(
+    "table", ["store_event", "store_assessment", "ledger_entry", "ledger_leaf", "ledger_node", "ledger_checkpoint"]
+)
+def test_not_even_the_owner_changes_what_was_recorded(journey: Journey, table: str) -> None:
+    assert journey.house.ask(f"SELECT count(*) FROM {table}") > [(0,)]
+    ((column,),) = journey.house.ask(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 1", table
+    )
+    for act in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
+        with journey.house.database() as owner, pytest.raises(psycopg.Error) as refused:
+            owner.execute(act)
+        assert refused.value.sqlstate in ("42501", "23001")  # as the triggers say it
+
+
 def agrees(house: WholeHouse) -> list[str]:
     """List what does not agree between events, ledger entries and leaves."""
     wrong = {

@@ -249,6 +249,7 @@ def test_faces_killed_while_reports_come_in_lose_no_receipt(whole_house: WholeHo
     whole_house.until(lambda: whole_house.reporter().get("/health").status == 200, "the portal is back")
     whole_house.until(lambda: whole_house.machine().get("/api/v1/health").status == 200, "the API is back")
     kept(whole_house, codes, before)
+    whole_house.until(whole_house.settled, "every report in a case: its job was committed with it")
     proved(whole_house, tmp_path / "ledger")
 
 
