@@ -73,3 +73,11 @@ def test_real_addresses_are_targets_or_flagged_and_each_report_stands_in_a_case(
     assert len(items) == len(lines) == 100
     assert all((item.target_id is None) == bool(item.unread) for item in items)
     assert CaseReport.objects.values("report").distinct().count() == len(lines)
+
+
+def test_a_crowd_is_one_line_of_the_timeline() -> None:
+    for _ in range(5):
+        house.receive("https://video.example/crowd")
+    house.work()
+    page = cases.read(house.ALICE, Case.objects.get().ref)
+    assert [(line.name, line.times) for line in page.timeline] == [("case.joined", 5), ("case.opened", 1)]

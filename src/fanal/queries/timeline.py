@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 SHOWN = 200
+READ = 5000  # a crowd’s reports are many events and few lines
 # A report's arrival is told by the joining line; each visit would drown the rest and is in the ledger all the same.
 _QUIET = (Event.CASE_VISITED, Event.REPORT_RECEIVED, Event.REPORT_HARMONISED)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that happened: its name, when, about what, by whom, and its number in the ledger once it has one."""
+    """One thing that happened: its name, when, about what, by whom, and its number in the ledger once it has one.
+
+    Reports that joined one after the other are one line: `times` says how many, the rest is of the last of them.
+    """
 
     event: UUID
     name: str
@@ -28,13 +32,23 @@ class Line:
     subject: str
     actor: str
     number: int | None
+    times: int = 1
 
 
 def of(row: models.Case) -> tuple[Line, ...]:
     """Give the last events of a case, the newest first."""
-    events = list(models.Event.objects.filter(case=row.ref).exclude(name__in=_QUIET).order_by("-at", "-id")[:SHOWN])
-    numbers = numbers_of([one.id for one in events])
-    return tuple(Line(one.id, one.name, one.at, one.subject, one.actor, numbers.get(one.id)) for one in events)
+    events = models.Event.objects.filter(case=row.ref).exclude(name__in=_QUIET).order_by("-at", "-id")[:READ]
+    runs: list[list[models.Event]] = []
+    for one in events:
+        if runs and one.name == runs[-1][0].name == Event.CASE_JOINED:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    shown = [(run[0], len(run)) for run in runs[:SHOWN]]
+    numbers = numbers_of([one.id for one, _ in shown])
+    return tuple(
+        Line(one.id, one.name, one.at, one.subject, one.actor, numbers.get(one.id), times) for one, times in shown
+    )
 
 
 def numbers_of(events: list[UUID]) -> dict[UUID, int]:
