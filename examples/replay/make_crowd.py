@@ -11,11 +11,11 @@ import random
 from pathlib import Path
 
 TYPED = (
-    ("@fanaldemo_77", "X"),
-    ("@fanaldemo_77", "Twitter"),
-    ("@FanalDemo_77", "x"),
-    ("fanaldemo_77", "twitter"),
-    ("@fanaldemo_77", "x"),
+    ("@fanaldemo_77@reseau.example", "Mastodon"),
+    ("@FanalDemo_77@reseau.example", ""),
+    ("https://reseau.example/@fanaldemo_77", ""),
+    ("hxxps://reseau[.]example/@FanalDemo_77", "mastodon"),
+    ("reseau.example/@fanaldemo_77", ""),
 )
 COPIED = (
     "Ce compte menace des lycéens et appelle à les attendre à la sortie. Signalez-le tous, copiez ce message. "

@@ -8,13 +8,15 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 
 import pytest
 
+from fanal.core import harmonise
 from fanal.core.errors import Broken, Refused
 from fanal.core.intake import read, screen
-from fanal.core.report import Channel
+from fanal.core.report import Channel, Item, Target
 from fanal.site import replay
 
 FOLDER = Path(__file__).parents[2] / "examples" / "replay"
@@ -48,7 +50,11 @@ def test_a_crowd_reports_one_account_some_500_times_within_an_hour_with_a_burst_
 
     assert len(crowd) == 500
     assert crowd[-1].at < 3600
-    assert {item["typed"].lower().lstrip("@") for step in crowd for item in step.said["items"]} == {"fanaldemo_77"}
+    typed = {(item["typed"], item["platform"]) for step in crowd for item in step.said["items"]}
+    assert len(typed) == 5
+    assert {read.canonical for read in map(harmonise.item, starmap(Item, typed)) if isinstance(read, Target)} == {
+        "https://reseau.example/@fanaldemo_77"
+    }
     (text, copies), *_ = Counter(step.said["comment"] for step in crowd).most_common(1)
     assert copies >= 100
     moments = [step.at for step in crowd if step.said["comment"] == text]
