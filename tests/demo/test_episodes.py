@@ -72,7 +72,8 @@ def test_the_crowd_is_made_anew_to_the_same_byte(tmp_path):
 
 def test_two_new_accounts_share_a_clue_with_the_crowds():
     night = steps("morning")
-    accounts = {item["typed"] for step in night for item in step.said["items"] if item["typed"].startswith("@")}
+    read = [harmonise.item(Item(item["typed"])) for step in night for item in step.said["items"]]
+    accounts = {one.canonical for one in read if isinstance(one, Target) and one.kind == "account"}
 
     assert len(accounts) == 2
     assert any("corbeau77@poste.example" in step.said["comment"] for step in night)
