@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests import house as cast
-
 if TYPE_CHECKING:
-    from tests.journeys.conftest import WholeHouse
+    from tests.journeys.house import WholeHouse
     from tests.journeys.visitor import Visitor
 
 
@@ -23,6 +21,8 @@ def take(who: Visitor, case: str) -> None:
 
 def judge(who: Visitor, case: str, grounds: str) -> None:
     """Find a case illegal, every element answered with yes."""
+    from tests import house as cast  # Django’s settings are read after the conftests
+
     where = f"/cases/{case}"
     offence, ticks = cast.offence()
     page = who.get(where).text

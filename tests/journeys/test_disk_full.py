@@ -14,7 +14,7 @@ from fanal.site.postgres import Cluster
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.journeys.conftest import WholeHouse
+    from tests.journeys.house import WholeHouse
 
 pytestmark = pytest.mark.process
 

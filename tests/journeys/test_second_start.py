@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.journeys.canaries import Sight, found
-from tests.journeys.test_killed import proved
+from tests.journeys.proof import proved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.journeys.conftest import WholeHouse
+    from tests.journeys.house import WholeHouse
 
 pytestmark = pytest.mark.process
 
