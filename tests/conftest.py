@@ -21,7 +21,6 @@ os.environ["FANAL_DATA"] = str(DATA)
 os.environ["FANAL_MODE"] = "demo"
 os.environ["FANAL_DIRECTORY"] = str(EXAMPLES / "directory.toml") if (EXAMPLES / "directory.toml").exists() else ""
 os.environ["FANAL_SENDER"] = "Fanal, essai"
-os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.site.settings.test"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop of its own in browser tests
 
 if TYPE_CHECKING:
@@ -32,8 +31,14 @@ if TYPE_CHECKING:
     from fanal.site.postgres import Cluster
 
 
-def pytest_configure() -> None:
-    """Make keys before Django's settings ask for them."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Make keys before Django's settings ask for them.
+
+    A process that only hands tests out to others leaves Django alone: what it set up, they would take for their own.
+    """
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "fanal.site.settings.test"
     import django
 
     from fanal.site import env, setup
