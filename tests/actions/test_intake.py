@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pyrage import decrypt, x25519
 from tests import house
 
@@ -173,3 +173,16 @@ def test_a_record_outside_the_acts_transaction_is_refused() -> None:
             record(Happening(Name.CASE_VISITED, subject="D-1", at=world.current().now()))
     finally:
         connection.in_atomic_block = was
+
+
+def test_a_job_is_in_the_acts_transaction_inside_a_worker_too() -> None:
+    """A worker replaces the connector of procrastinate's app: what is deferred there must not go its own way."""
+    from procrastinate.contrib.django import app
+
+    before = committed()
+    strange = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(strange), pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - the act
+        house.receive()
+        assert committed()["jobs"] == before["jobs"] + 1
+        raise ZeroDivisionError
+    assert committed() == before

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from procrastinate.contrib.django import app
+from procrastinate import App
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from fanal.core.events import FOLLOWED
 from fanal.core.events import Event as Name
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from fanal.core.reasons import Reason
 
 REACT = "fanal.react"  # deferred by name: actions do not know the jobs
+
+# A queue of our own that always speaks through Django's connection: within a worker, procrastinate's app is given
+# another one, and a job deferred there would be committed without its event.
+QUEUE = App(connector=DjangoConnector())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def record(*happenings: Happening) -> list[UUID]:
     rows.insert(EventBody, bodies)
     append.append(*entries)
     if jobs:
-        app.configure_task(REACT, allow_unknown=True).batch_defer(*jobs)
+        QUEUE.configure_task(REACT, allow_unknown=True).batch_defer(*jobs)
     return [one["id"] for one in events]
 
 
