@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LIMIT = 400
 LOOSE = re.compile(r"\b(?:TO[D]O|FIX[M]E)\b|#.*\bXX[X]\b|NotImplemented[E]rror|\b[Ff]or no[w]\b")
-MACHINE = re.compile(r"/(?:work|farm)/|/root/|\.library\b|pypi\.org|files\.pythonhosted")
+MACHINE = re.compile(r"/root/|/home/\w+/|--(?:index-url|find-links)|https?://\S+/simple\b")
 
 
 def files(*suffixes: str) -> list[Path]:

@@ -17,7 +17,6 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
 from tests import house
 from tests.conftest import face
 from tests.faces.desk.conftest import PASSWORD, SECRET
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from fanal.queries.people import Person
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 WIDTHS = {360: 740, 1280: 900}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHOTS = os.environ.get("SHOTS", "")  # a folder: every page is kept there as a picture, to be looked at
@@ -48,15 +46,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        flags = [*FLAGS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
-        found = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db.backends.signals import connection_created
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
 from tests.conftest import face
 
 from fanal.core.intake import follow_up_code
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WIDTHS = {360: 740, 1280: 900}
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -43,17 +34,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    import os
-
-    with sync_playwright() as play:
-        flags = [*FLAGS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
-        found = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield found
-        found.close()
 
 
 @pytest.fixture
