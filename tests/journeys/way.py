@@ -152,14 +152,15 @@ def decided(one: Journey) -> None:
     where = f"/cases/{one.case}"
     camille, idris = house.desk("camille"), house.desk("idris")
     desk.take(camille, one.case)
-    item = next(
-        ref
-        for ref in ("C1", "C2")
-        if "canary-7f2c[.]partage"
-        in camille.submit(
-            camille.get(where).text, f"{where}/items/{ref}/reveal", {"why": f"Pour qualifier {URL} {HANDLE}"}
-        ).text
+    # The worker decides by its own order which target of the case is C1: the page is meant here, not the account.
+    ((item,),) = house.ask(
+        "SELECT 'C' || p.position FROM store_casetarget p JOIN store_target t ON t.id = p.target_id "
+        "JOIN store_case c ON c.id = p.case_id WHERE c.ref = %s AND t.kind = 'url'",
+        one.case,
     )
+    why = {"why": f"Pour qualifier {URL} {HANDLE}"}
+    shown = camille.submit(camille.get(where).text, f"{where}/items/{item}/reveal", why)
+    assert "canary-7f2c[.]partage" in shown.text
     clear = camille.submit(camille.get(where).text, f"{where}/items/{item}/clear", hidden=True)
     assert URL in clear.text  # the one recorded reveal
     desk.judge(camille, one.case, f"canarygrounds-0f de Camille : {URL} {HANDLE}")
