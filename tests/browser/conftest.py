@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db.backends.signals import connection_created
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -31,3 +36,23 @@ def browser() -> Iterator[Browser]:
         found = play.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         yield found
         found.close()
+
+
+@contextmanager
+def served(role: str) -> Iterator[str]:
+    """Serve the face whose settings are on, on a port of this machine, with the rights of its database role."""
+
+    def as_role(connection: Any, **_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            with connection.cursor() as cursor:
+                cursor.execute(f'SET ROLE "{role}"')
+
+    connection_created.connect(as_role)
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    connection_created.disconnect(as_role)

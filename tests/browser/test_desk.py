@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db import connections
-from django.db.backends.signals import connection_created
 from django.test import Client
-from django.test.testcases import LiveServerThread
 from tests import house
+from tests.browser.conftest import served
 from tests.conftest import face
 from tests.faces.desk.conftest import PASSWORD, SECRET
 
@@ -74,21 +71,8 @@ def members(transactional_db: None, settings: Any) -> dict[str, Any]:
 @pytest.fixture
 def desk(members: dict[str, Any]) -> Iterator[str]:
     """The desk on a port of this machine, with the rights of its database role."""
-
-    def as_desk(connection: Any, **_: object) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            with connection.cursor() as cursor:
-                cursor.execute('SET ROLE "fanal_desk"')
-
-    connection_created.connect(as_desk)
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
-    connection_created.disconnect(as_desk)
+    with served("fanal_desk") as address:
+        yield address
     connections["default"].ensure_connection()
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db.backends.signals import connection_created
-from django.test.testcases import LiveServerThread
+from tests.browser.conftest import served
 from tests.conftest import face
 
 from fanal.core.intake import follow_up_code
@@ -43,21 +40,8 @@ def portal(transactional_db: None, settings: Any) -> Iterator[str]:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     throttle.forget()
-
-    def as_portal(connection: Any, **_: object) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            with connection.cursor() as cursor:
-                cursor.execute('SET ROLE "fanal_portal"')
-
-    connection_created.connect(as_portal)
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
-    connection_created.disconnect(as_portal)
+    with served("fanal_portal") as address:
+        yield address
     throttle.forget()
 
 

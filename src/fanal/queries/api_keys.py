@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from fanal.core.rights import KeyRight
+from fanal.staff import secrets
 from fanal.staff.models import ApiKey
 
 
@@ -20,8 +20,7 @@ class Key:
 
 def find(secret: str) -> Key | None:
     """Give the key with this secret, or nothing if it is unknown or revoked. 256 bits of chance need no slow hash."""
-    digest = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
-    row = ApiKey.objects.filter(key_digest=digest, revoked_at=None).first()
+    row = ApiKey.objects.filter(key_digest=secrets.digest(secret), revoked_at=None).first()
     if row is None:
         return None
     return Key(str(row.id), frozenset(KeyRight(right) for right in row.rights), row.per_minute)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from fanal.core.assess import qualify
 from fanal.core.case import Outcome, Rank
 from fanal.core.harmonise import defang
@@ -94,7 +96,6 @@ class CasePage:
     role: str  # "first", "second", "third": an opinion is wanted; "given", "seen", "reader": none is
     mine: bool
     taken_by: str
-    obstacles: tuple[Reason, ...]
     items: tuple[ItemRow, ...]
     reports: tuple[ReportRow, ...]
     opinions: tuple[OpinionRow, ...]
@@ -131,7 +132,6 @@ def read(person: Person, ref: str) -> CasePage:
         role=role,
         mine=row.taken_by == person.id,
         taken_by=row.taken_by,
-        obstacles=(),
         items=_items(here.keys, row),
         reports=_reports(here.keys, row, labels),
         opinions=opinions,
@@ -162,16 +162,22 @@ _WANTED = {CaseState.WAITING: "first", CaseState.SECOND: "second", CaseState.THI
 
 
 def _items(keys: Keyring, row: models.Case) -> tuple[ItemRow, ...]:
+    places = list(row.targets.select_related("target").order_by("position"))
+    counts = dict(
+        models.Target.objects.filter(place__case=row)
+        .annotate(reports=Count("items__report", distinct=True))
+        .values_list("pk", "reports")
+    )
     found = [
         ItemRow(
             ref=f"C{place.position}",
             kind=place.target.kind,
             platform=place.target.platform,
-            reports=models.Item.objects.filter(target=place.target).values("report").distinct().count(),
+            reports=counts[place.target_id],
             since=place.since,
             reasons=reading.target(keys, place.target).reasons,
         )
-        for place in row.targets.select_related("target").order_by("position")
+        for place in places
     ]
     unread = models.Item.objects.filter(report__links__case=row, target=None).select_related("report")
     found += [

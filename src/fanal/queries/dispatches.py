@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fanal.core.case import DisclosedTarget
 from fanal.core.errors import NotFound
+from fanal.core.follow_up import deadlines
 from fanal.core.lifecycle import DISPATCH, DispatchState, steps
 from fanal.core.rights import Step, demand
 from fanal.queries import access, inbox, reach, reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fanal.core.reasons import Reason
     from fanal.core.text import Text
     from fanal.queries.people import Person
@@ -147,7 +149,9 @@ def read(person: Person, ref: str) -> DispatchPage:
 
 
 def _late(row: models.Dispatch, now: datetime) -> bool:
-    return row.state == DispatchState.SENT and row.due_at is not None and now - row.due_at > timedelta(0)
+    if row.state != DispatchState.SENT or row.sent_at is None or not row.due_hours:
+        return False
+    return deadlines.due(row.sent_at, row.due_hours, now=now).late
 
 
 def _text(row: models.Dispatch, closed: bytes | memoryview | None, field: str) -> str:

@@ -5,7 +5,6 @@ It stands below the actions because reading a case is an act too (queries/access
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -81,8 +80,8 @@ def record(*happenings: Happening) -> list[UUID]:
 
 
 def canonical(one: Happening) -> bytes:
-    """Give the bytes that the ledger commits to: keys sorted, no spaces, UTF-8."""
-    return json.dumps(
+    """Give the bytes that the ledger commits to."""
+    return entry.canonical(
         {
             "actor": one.actor,
             "at": one.at.isoformat(),
@@ -91,11 +90,8 @@ def canonical(one: Happening) -> bytes:
             "event": one.name,
             "subject": one.subject,
             "v": 1,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    ).encode()
+        }
+    )
 
 
 def kept(reasons: Iterable[Reason]) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from fanal.site.settings.base import *  # noqa: F403
 from fanal.site.settings.base import CONTENT_SECURITY_POLICY as EVERYWHERE
-from fanal.site.settings.base import ENV, STORAGES, TABLES, database, world_with
+from fanal.site.settings.base import ENV, TABLES, database, world_with
 
 DATABASES = database("fanal_portal")
 INSTALLED_APPS = [*TABLES, "django.contrib.staticfiles", "fanal.site", "fanal.portal"]
@@ -40,6 +40,4 @@ STATIC_ROOT = str(ENV.data / "static" / "portal")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["fanal.portal.uploads.Discard"]
 CSRF_FAILURE_VIEW = "fanal.portal.views.csrf_failure"
-LOCALE_PATHS: list[str] = []
 FANAL_WORLD = world_with("content", "index", "receipts", "vault")
-STORAGES = STORAGES  # noqa: PLW0127 - named so that a test's override is seen to replace it
