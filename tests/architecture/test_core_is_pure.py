@@ -17,7 +17,7 @@ ALLOWED = {
     "itertools", "json", "math", "operator", "re", "statistics", "string", "struct", "textwrap", "types", "typing",
     "unicodedata", "urllib.parse", "uuid", "zoneinfo",
     # third parties that only compute
-    "can_ada", "publicsuffixlist",
+    "can_ada", "confusable_homoglyphs", "phonenumbers", "publicsuffixlist", "rensa",
 }  # fmt: skip
 FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
 FORBIDDEN_ATTRIBUTES = {"now", "today", "utcnow", "uuid1", "uuid4", "urandom"}

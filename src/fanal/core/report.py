@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from fanal.core.reasons import Reason
 
@@ -94,6 +94,12 @@ class TargetKind(StrEnum):
     DOMAIN = "domain"
     ACCOUNT = "account"
     POST = "post"
+    GROUP = "group"  # a channel, server, page or group that belongs to several people
+    INVITE = "invite"
+    EMAIL = "email"
+    PHONE = "phone"
+    WALLET = "wallet"
+    MAGNET = "magnet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,10 @@ class Target:
 
     `canonical` is live (it names the thing); it is shown, logged and kept only through the guard and the keyset.
     `defanged` is the form a person may read. `host` is the registrable or platform host, empty where there is none.
+    `id` is the stable id where one is known, else the name; `handle` is a name that can pass to somebody else ("" where
+    none is known). `account` is the canonical form of the account that a post belongs to, `site` the canonical form of
+    the site that a page belongs to, each "" where there is none. `born_at` is when the platform made it, where its id
+    tells (a snowflake), in UTC.
     """
 
     kind: TargetKind
@@ -112,6 +122,10 @@ class Target:
     host: str = ""
     confidence: float = 1.0
     reasons: tuple[Reason, ...] = ()
+    handle: str = ""
+    account: str = ""
+    site: str = ""
+    born_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
