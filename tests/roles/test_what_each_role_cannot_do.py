@@ -15,7 +15,7 @@ TABLES = (
     "store_report", "store_item", "store_target", "store_case", "store_casetarget", "store_casereport",
     "store_assessment", "store_dispatch", "store_attempt", "store_reporteranswer", "store_event", "store_eventbody",
     "ledger_entry", "ledger_leaf", "ledger_node", "ledger_checkpoint", "staff_member", "staff_apikey",
-    "mfa_authenticator", "django_session", "procrastinate_jobs",
+    "mfa_authenticator", "django_session", "procrastinate_jobs", "store_hosthint",
 )  # fmt: skip
 # The ledger holds commitments and is published whole: the faces read it to hand out proofs.
 CLOSED = [table for table in TABLES if not table.startswith("ledger_")]
@@ -124,3 +124,13 @@ def test_the_sequencer_touches_nothing_but_the_ledger(as_role: house.Acting) -> 
         for table in TABLES:
             if not table.startswith("ledger_"):
                 assert refused(f"SELECT * FROM {table} LIMIT 1"), table
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_sources_say_of_a_host_is_written_by_the_worker_and_changed_by_nobody(
+    as_role: house.Acting, role: str
+) -> None:
+    with as_role(role):
+        assert refused("INSERT INTO store_hosthint (id) VALUES (%s)", [uuid.uuid4()]) is (role != "fanal_worker")
+        assert refused("UPDATE store_hosthint SET country = 'FR'")
+        assert refused("DELETE FROM store_hosthint")

@@ -5,6 +5,7 @@ from fanal.store.models.assessment import Assessment
 from fanal.store.models.case import Case, CaseReport, CaseTarget
 from fanal.store.models.dispatch import Attempt, Dispatch
 from fanal.store.models.event import Event, EventBody
+from fanal.store.models.host_hint import HostHint
 from fanal.store.models.report import Item, Report
 from fanal.store.models.target import Target
 
@@ -17,6 +18,7 @@ __all__ = [
     "Dispatch",
     "Event",
     "EventBody",
+    "HostHint",
     "Item",
     "Report",
     "ReporterAnswer",
