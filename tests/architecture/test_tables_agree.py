@@ -14,6 +14,7 @@ from fanal.jobs.reactions import REACTIONS
 STATES = {
     "report": (lifecycle.ReportState, lifecycle.ReportState.RECEIVED),
     "case": (lifecycle.CaseState, lifecycle.CaseState.WAITING),
+    "link": (lifecycle.LinkState, lifecycle.LinkState.PROPOSED),
     "dispatch": (lifecycle.DispatchState, lifecycle.DispatchState.PLANNED),
 }
 

@@ -75,8 +75,9 @@ def _target(here: World, target: Target) -> models.Target:
                     json.dumps(plain, ensure_ascii=False).encode(), row=id, field="target.identity"
                 ),
                 first_seen_at=here.now(),
+                last_seen_at=here.now(),
             )
         ],
         ignore_conflicts=True,
     )
-    return models.Target.objects.get(index=index)
+    return models.Target.objects.get(index=index, era=1)

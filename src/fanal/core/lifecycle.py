@@ -29,6 +29,16 @@ class CaseState(StrEnum):
     OUT_OF_REMIT = "out-of-remit"  # two people agree that it is for somebody else
     ROUTED = "routed"  # at least one dispatch left the house
     CLOSED = "closed"
+    MERGED = "merged"  # a person joined it into another case; it can be taken out again
+
+
+class LinkState(StrEnum):
+    """What is said of two cases: by rule that they may be linked, by a person whether they are the same."""
+
+    PROPOSED = "proposed"
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
 
 
 class DispatchState(StrEnum):
@@ -69,7 +79,12 @@ CASE: Table = {
     (CaseState.ROUTED, "close"): CaseState.CLOSED,
     (CaseState.NOT_ILLEGAL, "close"): CaseState.CLOSED,
     (CaseState.OUT_OF_REMIT, "close"): CaseState.CLOSED,
+    (CaseState.WAITING, "merge"): CaseState.MERGED,
+    (CaseState.MERGED, "unmerge"): CaseState.WAITING,
 }
+
+# A person may think again; a rule never changes what a person said.
+LINK: Table = {(before, after): after for before in LinkState for after in ("same", "different", "unsure")}
 
 DISPATCH: Table = {
     (DispatchState.PLANNED, "prepare"): DispatchState.PREPARED,
@@ -89,7 +104,7 @@ DISPATCH: Table = {
     (DispatchState.ANSWERED, "answer"): DispatchState.ANSWERED,
 }
 
-MACHINES: Mapping[str, Table] = {"report": REPORT, "case": CASE, "dispatch": DISPATCH}
+MACHINES: Mapping[str, Table] = {"report": REPORT, "case": CASE, "link": LINK, "dispatch": DISPATCH}
 
 
 def step(table: Table, state: str, name: str) -> str:

@@ -3,24 +3,35 @@
 from fanal.store.models.answer import ReporterAnswer
 from fanal.store.models.assessment import Assessment
 from fanal.store.models.case import Case, CaseReport, CaseTarget
+from fanal.store.models.clue import CaseLink, CaseMark, Move, ReportMarks
+from fanal.store.models.crowd import CaseHour, CaseTally, CrowdNode, DaySalt
 from fanal.store.models.dispatch import Attempt, Dispatch
 from fanal.store.models.event import Event, EventBody
 from fanal.store.models.host_hint import HostHint
-from fanal.store.models.report import Item, Report
+from fanal.store.models.report import Item, ItemTarget, Report
 from fanal.store.models.target import Target
 
 __all__ = [
     "Assessment",
     "Attempt",
     "Case",
+    "CaseHour",
+    "CaseLink",
+    "CaseMark",
     "CaseReport",
+    "CaseTally",
     "CaseTarget",
+    "CrowdNode",
+    "DaySalt",
     "Dispatch",
     "Event",
     "EventBody",
     "HostHint",
     "Item",
+    "ItemTarget",
+    "Move",
     "Report",
+    "ReportMarks",
     "ReporterAnswer",
     "Target",
 ]

@@ -26,6 +26,9 @@ class Case(models.Model):
     report_count = models.PositiveIntegerField(default=0)
     target_count = models.PositiveIntegerField(default=0)
     unread_count = models.PositiveIntegerField(default=0)
+    independent = models.PositiveIntegerField(default=0)  # voices: reports less repeats from one source or of one text
+    copies = models.PositiveIntegerField(default=0)  # how often the most repeated text was said
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     taken_by = models.CharField(max_length=16, default="", blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=16, default="", blank=True)

@@ -28,6 +28,7 @@ class Report(models.Model):
     language = models.CharField(max_length=16)
     seen_on = models.DateField(null=True, blank=True)
     body = models.BinaryField()
+    sources = models.BinaryField(default=b"")  # keyed, salted tokens of where it came from, erased after a few days
     state = models.CharField(max_length=16, default=ReportState.RECEIVED)
     erased_at = models.DateTimeField(null=True, blank=True)  # what was said is gone; that it was said stays provable
 
@@ -64,3 +65,20 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.position}"
+
+
+class ItemTarget(models.Model):
+    """A further target of an item that is a whole text; the first stands in the item itself."""
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="further")
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="further")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        """Each target once an item."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "target"], name="item_target_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}/{self.position}"

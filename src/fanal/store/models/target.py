@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -9,11 +11,18 @@ class Target(models.Model):
     """One target: found by its blind index, readable only with the keyset."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    index = models.BinaryField(max_length=16, unique=True)
+    index = models.BinaryField(max_length=16)
+    era = models.PositiveSmallIntegerField(default=1)  # a name that was silent for long may be somebody else's by now
     kind = models.CharField(max_length=16)
     platform = models.CharField(max_length=64, default="", blank=True)
     identity = models.BinaryField()  # canonical, defanged, host, id, reasons: encrypted together
     first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        """Once each, in each era of a name."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["index", "era"], name="target_once")]
 
     def __str__(self) -> str:
         return str(self.id)
