@@ -23,6 +23,7 @@ class Step(StrEnum):
     READ_CASE = "read-case"
     REVEAL = "reveal"
     ASSESS = "assess"
+    LINK = "link"
     PREPARE = "prepare"
     APPROVE = "approve"
     CANCEL = "cancel"
@@ -40,6 +41,7 @@ _ANALYST = frozenset(
         Step.READ_CASE,
         Step.REVEAL,
         Step.ASSESS,
+        Step.LINK,
         Step.PREPARE,
         Step.APPROVE,
         Step.CANCEL,
