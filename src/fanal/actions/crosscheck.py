@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models import Value
 
+from fanal.actions import marks
 from fanal.core.assess import queue, reopen
 from fanal.core.crosscheck import place
 from fanal.core.events import Event
@@ -31,8 +33,8 @@ def report(ref: str) -> None:
         row = models.Report.objects.select_for_update().get(ref=ref)
         if row.state != ReportState.HARMONISED:
             return
-        items = list(row.items.select_related("target").order_by("position"))
-        targets = list({item.target_id: item.target for item in items if item.target is not None}.values())
+        items = list(row.items.order_by("position"))
+        targets = _targets(row)
         _hold(targets)
         places = {
             bytes(one.target.index).hex(): one.case
@@ -52,6 +54,15 @@ def report(ref: str) -> None:
             else:
                 case = models.Case.objects.select_for_update().get(ref=placement.case)
             _join(case, row, fresh=fresh, flagged=flagged, reasons=placement.reasons)
+
+
+def _targets(row: models.Report) -> list[models.Target]:
+    """Give the targets of a report in the order typed, each once; the further ones of an item come after its first."""
+    first = row.items.exclude(target=None).values_list("position", Value(0), "target")
+    further = models.ItemTarget.objects.filter(item__report=row).values_list("item__position", "position", "target")
+    order = list(dict.fromkeys(target for _, _, target in sorted([*first, *further], key=lambda one: one[:2])))
+    rows = models.Target.objects.in_bulk(order)
+    return [rows[one] for one in order]
 
 
 def _hold(targets: Sequence[models.Target]) -> None:
@@ -107,6 +118,7 @@ def _join(
     case.report_count += 1
     case.target_count += len(fresh)
     case.unread_count += flagged
+    marks.count(case, row)
     record(
         Happening(
             Event.CASE_JOINED,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
-
-from django.db.models import Case, Count, Max, Q, When
 
 from fanal.core.case import CaseFacts, Opinion, Outcome, ReportFacts
 from fanal.core.catalogue import Tick
 from fanal.core.reasons import Reason
 from fanal.core.report import Category, Item, Standing, Target, TargetKind
 from fanal.core.text import Text
-from fanal.store import models
+from fanal.queries.record import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from fanal.store import models
     from fanal.wire.keys import Keyring
 
 
@@ -47,7 +47,7 @@ def said(keys: Keyring, row: models.Report) -> Said:
 
 
 def target(keys: Keyring, row: models.Target) -> Target:
-    """Read a target's canonical identity."""
+    """Read a target's canonical identity. Rows of an earlier release say less of it."""
     plain = json.loads(keys.open(row.identity, row=row.id, field="target.identity"))
     return Target(
         kind=TargetKind(row.kind),
@@ -58,7 +58,27 @@ def target(keys: Keyring, row: models.Target) -> Target:
         host=plain["host"],
         confidence=plain["confidence"],
         reasons=reasons(plain["reasons"]),
+        handle=plain.get("handle", ""),
+        account=plain.get("account", ""),
+        site=plain.get("site", ""),
+        born_at=datetime.fromisoformat(plain["born_at"]) if plain.get("born_at") else None,
     )
+
+
+def identity(target: Target) -> dict[str, object]:
+    """Give what is kept of a target's identity, to be encrypted together: `target` reads it back."""
+    return {
+        "canonical": target.canonical,
+        "defanged": target.defanged,
+        "id": target.id,
+        "host": target.host,
+        "confidence": target.confidence,
+        "reasons": kept(target.reasons),
+        "handle": target.handle,
+        "account": target.account,
+        "site": target.site,
+        "born_at": target.born_at.isoformat() if target.born_at else None,
+    }
 
 
 def reasons(kept: Iterable[Mapping[str, object]]) -> tuple[Reason, ...]:
@@ -69,17 +89,7 @@ def reasons(kept: Iterable[Mapping[str, object]]) -> tuple[Reason, ...]:
 
 
 def case_facts(row: models.Case) -> CaseFacts:
-    """Give what ranking and re-opening need to know of a case: reports that are alike are counted, not listed."""
-    alike = ("category", "standing", "minor", "danger_now")
-    since = row.answered_no_at or row.closed_at
-    after = Q(received_at__gt=since) if since else Q(pk=None)
-    groups = (
-        models.Report.objects.filter(links__case=row)
-        .annotate(after=Case(When(after, then=True), default=False))
-        .values(*alike, "after")
-        .annotate(times=Count("pk"), last=Max("received_at"))
-        .order_by("last")
-    )
+    """Give what ranking and re-opening need to know of a case: as many rows as its reports differ, however many."""
     return CaseFacts(
         ref=row.ref,
         state=row.state,
@@ -87,14 +97,14 @@ def case_facts(row: models.Case) -> CaseFacts:
         round=row.round,
         reports=tuple(
             ReportFacts(
-                received_at=group["last"],
-                category=Category(group["category"]),
-                standing=Standing(group["standing"]),
-                minor=group["minor"],
-                danger_now=group["danger_now"],
-                times=group["times"],
+                received_at=tally.last_at,
+                category=Category(tally.category),
+                standing=Standing(tally.standing),
+                minor=tally.minor,
+                danger_now=tally.danger_now,
+                times=tally.times,
             )
-            for group in groups
+            for tally in row.tallies.order_by("last_at", "id")
         ),
         unread_items=row.unread_count,
         answered_no_at=row.answered_no_at,
