@@ -188,8 +188,9 @@ def hash_turned(
 ) -> None:
     """Hash the eight ways to turn and mirror a plane.
 
-    Row 4t + 2v + h of `out` is transposed (t) after mirroring top to bottom (v) and left to right (h). Mirroring the plane is mirroring the operator and then reversing the block; transposing the plane is transposing
-    the block. So four blocks, from two passes over the plane, give all eight.
+    Row 4t + 2v + h of `out` is transposed (t) after mirroring top to bottom (v) and left to right (h). Mirroring the
+    plane is mirroring the operator and then reversing the block; transposing the plane is transposing the block: four
+    blocks, from two passes over the plane, give all eight.
     """
     for v in range(2):
         above = operator(plane.shape[0], v)
