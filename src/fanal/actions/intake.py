@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from fanal.actions import failures
+from fanal.actions import failures, voices
 from fanal.core.errors import Refused
 from fanal.core.events import Event
 from fanal.core.intake import follow_up_code, names, screen
@@ -90,13 +90,14 @@ def _receive(incoming: Sequence[Incoming]) -> list[Received | Refused]:
     drafts: list[_Draft] = []
     origins: dict[Identity, bytes] = {}
     with transaction.atomic():
+        day = voices.today(here)
         before = reporter.received_before([row.nonce for row in incoming])
         for row in incoming:
             content, earlier = _content(here, row), before.get(row.nonce)
             if earlier is not None:
                 answers.append(_repeat(here, row, earlier) if earlier.content == content else Refused(DIFFERS))
                 continue
-            draft = _draft(here, row, content, origins)
+            draft = _draft(here, row, content, origins, day)
             drafts.append(draft)
             before[row.nonce] = reporter.Earlier(draft.ref, content, draft.at)
             answers.append(Received(draft.ref, draft.code, draft.at, repeated=False, screening=_screen(here, row)))
@@ -117,7 +118,7 @@ class _Draft:
     happening: Happening
 
 
-def _draft(here: World, row: Incoming, content: bytes, origins: dict[Identity, bytes]) -> _Draft:
+def _draft(here: World, row: Incoming, content: bytes, origins: dict[Identity, bytes], day: voices.Day) -> _Draft:
     said, id, now = row.submission, here.new_id(), here.now()
     code = code_for(here, row.nonce)
     ref = f"R-{names.reference(here.new_bytes(8))}"
@@ -137,6 +138,7 @@ def _draft(here: World, row: Incoming, content: bytes, origins: dict[Identity, b
         "language": said.language[:16],
         "seen_on": said.seen_on,
         "body": here.keys.close(_body(said), row=id, field="report.body"),
+        "sources": day.tokens(row.identity, row.source),
     }
     items = [_item(here, id, place, item) for place, item in enumerate(said.items)]
     details = {

@@ -25,6 +25,8 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     report_count = models.PositiveIntegerField(default=0)
     target_count = models.PositiveIntegerField(default=0)
+    numbered = models.PositiveIntegerField(default=0)  # the last number that a target got here: none is given twice
+    places = models.PositiveIntegerField(default=0)  # the highest place ever given: C3 stays what it was after a split
     unread_count = models.PositiveIntegerField(default=0)
     independent = models.PositiveIntegerField(default=0)  # voices: reports less repeats from one source or of one text
     copies = models.PositiveIntegerField(default=0)  # how often the most repeated text was said
@@ -75,6 +77,7 @@ class CaseReport(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="links")
     reasons = models.JSONField(default=list)
     joined_at = models.DateTimeField()
+    past = models.JSONField(default=list)  # the cases it stood in before people moved it, until when, and by which move
 
     class Meta:
         """A report joins a case once."""
