@@ -1,0 +1,138 @@
+"""What an analyst reads of each clue: plain words that presume nothing, and never the value itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fanal.core.crosscheck.trace import Kind
+from fanal.core.reasons import Reason
+from fanal.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fanal.core.crosscheck.clues import Met
+
+SAME_TARGET: Final = Text(
+    en="The same target was reported on both sides.",
+    fr="La même cible a été signalée des deux côtés.",
+)
+SAME_ACCOUNT: Final = Text(
+    en="It is the same account by its stable id, whatever its name is now.",
+    fr="C’est le même compte d’après son identifiant stable, quel que soit son nom actuel.",
+)
+SAME_NAME: Final = Text(
+    en="It is the same account, or a publication of it, by its name; it was seen under that name here on {date}.",
+    fr="C’est le même compte, ou une de ses publications, d’après son nom ; il a été vu ici sous ce nom le {date}.",
+)
+OLD_NAME: Final = Text(
+    en="An account of the same name was seen here, but last on {date}, over a year apart: "
+    "the name may be somebody else’s by now.",
+    fr="Un compte du même nom a été vu ici, mais le {date} pour la dernière fois, à plus d’un an d’écart : "
+    "ce nom est peut-être aujourd’hui celui de quelqu’un d’autre.",
+)
+OTHER_ACCOUNT: Final = Text(
+    en="The name is the same, but the stable ids differ: these are two accounts. It does not count.",
+    fr="Le nom est le même, mais les identifiants stables diffèrent : ce sont deux comptes. Cela ne compte pas.",
+)
+OF_ACCOUNT: Final = Text(
+    en="Both belong to one account by its stable id: the account and a publication of it, or two of its publications.",
+    fr="Les deux relèvent d’un même compte d’après son identifiant stable : le compte et une de ses publications, "
+    "ou deux de ses publications.",
+)
+SAME_ADDRESS: Final = Text(
+    en="The addresses differ only in what seldom matters: http or https, www., a final slash.",
+    fr="Les adresses ne diffèrent que par ce qui compte rarement : http ou https, www., une barre finale.",
+)
+PAGE_OF_SITE: Final = Text(
+    en="One side is a page of the site that the other side reports.",
+    fr="D’un côté, une page du site que l’autre côté signale.",
+)
+SAME_SITE: Final = Text(
+    en="Both are pages of one site; the site itself was not reported.",
+    fr="Les deux sont des pages d’un même site ; le site lui-même n’a pas été signalé.",
+)
+PAGE_OF_ONION: Final = Text(
+    en="One side is a page of the onion service that the other side reports.",
+    fr="D’un côté, une page du service onion que l’autre côté signale.",
+)
+SAME_ONION: Final = Text(
+    en="Both lead to the same onion service.",
+    fr="Les deux mènent au même service onion.",
+)
+SAME_MEDIA: Final = Text(
+    en="Both carry the fingerprint of the same picture or video.",
+    fr="Les deux portent l’empreinte de la même image ou vidéo.",
+)
+SAME_WALLET: Final = Text(
+    en="The same wallet is named on both sides.",
+    fr="Le même portefeuille est nommé des deux côtés.",
+)
+SAME_CONTACT: Final = Text(
+    en="The same contact is named on both sides: an e-mail address, a telephone number or an invitation.",
+    fr="Le même contact est nommé des deux côtés : une adresse électronique, un numéro de téléphone ou une invitation.",
+)
+NAMED_IN_WORDS: Final = Text(
+    en="The words of one side name what the other side reports; why they name it is for a person to read.",
+    fr="Le texte d’un côté nomme ce que l’autre côté signale ; à quel titre, c’est à une personne de le lire.",
+)
+NAMED_BY_BOTH: Final = Text(
+    en="The words of both sides name the same address or account.",
+    fr="Les textes des deux côtés nomment la même adresse ou le même compte.",
+)
+SAME_WORDS: Final = Text(
+    en="Both were told in almost the same words.",
+    fr="Les deux ont été racontés presque dans les mêmes mots.",
+)
+LIKE_WORDS: Final = Text(
+    en="Both were told partly in the same words.",
+    fr="Les deux ont été racontés en partie dans les mêmes mots.",
+)
+SAME_TEMPLATE: Final = Text(
+    en="The addresses are built alike, though they stand on different hosts or pages.",
+    fr="Les adresses sont construites de la même façon, sur des hôtes ou des pages différents.",
+)
+SAME_BURST: Final = Text(
+    en="Both were made on the same platform within the same ten minutes.",
+    fr="Les deux ont été créés sur la même plateforme en moins de dix minutes.",
+)
+
+_WORN: Final = {
+    Kind.SITE: Text(en="The site", fr="Le site"),
+    Kind.TEMPLATE: Text(en="The shape of the address", fr="La forme de l’adresse"),
+    Kind.BIRTH: Text(en="The moment of making", fr="Le moment de la création"),
+    Kind.TEXT: Text(en="The wording", fr="La formulation"),
+    Kind.CONTACT: Text(en="The contact", fr="Le contact"),
+    Kind.WALLET: Text(en="The wallet", fr="Le portefeuille"),
+    Kind.ONION: Text(en="The onion service", fr="Le service onion"),
+    Kind.MEDIA: Text(en="The picture or video", fr="L’image ou la vidéo"),
+    Kind.ACCOUNT_ID: Text(en="The account", fr="Le compte"),
+    Kind.ACCOUNT_NAME: Text(en="The name of the account", fr="Le nom du compte"),
+    Kind.LOOSE: Text(en="The address", fr="L’adresse"),
+    Kind.TARGET: Text(en="The target", fr="La cible"),
+}
+
+
+def say(name: str, sentence: Text, met: Sequence[Met], *, weight: int) -> Reason:
+    """Give the reason of one clue; the date is the last on which the other side saw what both share."""
+    last = max(one.theirs.last_at for one in met)
+    return Reason(
+        f"clue.{name}",
+        Text(
+            en=sentence.en.format(date=f"{last:%Y-%m-%d}"),
+            fr=sentence.fr.format(date=f"{last:%d/%m/%Y}"),
+        ),
+        weight,
+    )
+
+
+def over_common(kind: Kind) -> Reason:
+    """Say that a value of this kind stands in so many cases that it ties none together."""
+    what = _WORN[kind]
+    return Reason(
+        f"clue.over-common.{kind.name.lower().replace('_', '-')}",
+        Text(
+            en=f"{what.en} stands in very many cases: by itself it does not count.",
+            fr=f"{what.fr} figure dans un très grand nombre de dossiers : à lui seul, cet élément ne compte pas.",
+        ),
+    )
