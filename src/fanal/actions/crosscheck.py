@@ -108,7 +108,7 @@ def _join(
     now = here.now()
     models.CaseTarget.objects.bulk_create(
         [
-            models.CaseTarget(target=target, case=case, position=case.target_count + number + 1, since=now)
+            models.CaseTarget(target=target, case=case, position=case.numbered + number + 1, since=now)
             for number, target in enumerate(fresh)
         ]
     )
@@ -117,6 +117,7 @@ def _join(
     )
     case.report_count += 1
     case.target_count += len(fresh)
+    case.numbered += len(fresh)
     case.unread_count += flagged
     marks.count(case, row)
     record(

@@ -21,24 +21,23 @@ def put(case: models.Case, marks: Iterable[Mark], *, targets: Mapping[str, UUID]
     `targets` gives the row of each target by its blind index; marks of other targets stay out. Words belong to no
     target, and to every case that the report stands in.
     """
-    rows: dict[tuple[int, int, UUID | None], bool] = {}
-    for mark in marks:
-        if mark.target and mark.target not in targets:
-            continue
-        once = (int(mark.kind), mark.key, targets[mark.target] if mark.target else None)
-        rows[once] = rows.get(once, False) or mark.own
+    rows = {
+        (int(mark.kind), mark.key, mark.own, targets[mark.target] if mark.target else None)
+        for mark in marks
+        if not mark.target or mark.target in targets
+    }
     if not rows:
         return
-    kinds, keys, whose = zip(*rows, strict=True)
+    kinds, keys, own, whose = (list(column) for column in zip(*rows, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(_PUT, [case.pk, at, at, list(kinds), list(keys), list(whose), list(rows.values())])
+        cursor.execute(_PUT, [case.pk, at, at, kinds, keys, own, whose])
 
 
 _PUT = """
 INSERT INTO store_casemark AS old (case_id, kind, key, target_id, own, first_at, last_at, times)
 SELECT %s, kind, key, target, own, %s, %s, 1
-FROM unnest(%s::smallint[], %s::bigint[], %s::uuid[], %s::boolean[]) AS mark (kind, key, target, own)
-ON CONFLICT (kind, key, case_id, target_id) DO UPDATE SET times = old.times + 1,
+FROM unnest(%s::smallint[], %s::bigint[], %s::boolean[], %s::uuid[]) AS mark (kind, key, own, target)
+ON CONFLICT (kind, key, case_id, own, target_id) DO UPDATE SET times = old.times + 1,
     first_at = LEAST(old.first_at, excluded.first_at), last_at = GREATEST(old.last_at, excluded.last_at)
 """
 

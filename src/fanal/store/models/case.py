@@ -26,7 +26,6 @@ class Case(models.Model):
     report_count = models.PositiveIntegerField(default=0)
     target_count = models.PositiveIntegerField(default=0)
     numbered = models.PositiveIntegerField(default=0)  # the last number that a target got here: none is given twice
-    places = models.PositiveIntegerField(default=0)  # the highest place ever given: C3 stays what it was after a split
     unread_count = models.PositiveIntegerField(default=0)
     independent = models.PositiveIntegerField(default=0)  # voices: reports less repeats from one source or of one text
     copies = models.PositiveIntegerField(default=0)  # how often the most repeated text was said

@@ -28,11 +28,11 @@ class CaseMark(models.Model):
     times = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """Candidates are found by kind and key; a case lists its own."""
+        """Candidates are found by kind and key; what a mark is itself stands before what only belongs to it."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["kind", "key", "case", "target"], name="case_mark_once", nulls_distinct=False
+                fields=["kind", "key", "case", "own", "target"], name="case_mark_once", nulls_distinct=False
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["case"], name="case_mark_case")]
