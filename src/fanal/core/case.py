@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+    from ipaddress import IPv4Network, IPv6Network
 
     from fanal.core.catalogue import Tick
     from fanal.core.reasons import Reason
@@ -112,12 +113,24 @@ class Host:
 
 
 @dataclass(frozen=True, slots=True)
+class Cdn:
+    """A network that answers in the place of other people's machines: what it is known by, from where, since when."""
+
+    name: str
+    dated: date
+    source: str
+    names: tuple[str, ...]  # endings of host names
+    ranges: tuple[IPv4Network | IPv6Network, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """The operator's address book: recipients (services of law/*.toml by the same id, sister hotlines, hosts)."""
 
     recipients: tuple[Recipient, ...] = ()
     hosts: tuple[Host, ...] = ()
     hotlines: tuple[tuple[str, str], ...] = ()  # (country, recipient id)
+    cdns: tuple[Cdn, ...] = ()  # beside those of wire/cdn.toml, and in their place where the name is the same
 
     def recipient(self, id: str) -> Recipient | None:
         """Find one recipient by its id."""

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit, urlunspl
 from fanal.core.errors import Broken
 from fanal.core.reasons import Reason, reason
 from fanal.core.text import Text
+from fanal.site import variables
+from fanal.site.variables import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,19 +22,6 @@ MODES = ("development", "demo", "production")
 ROLES = ("fanal_owner", "fanal_portal", "fanal_api", "fanal_desk", "fanal_worker", "fanal_sequencer")
 DATABASE = "fanal"
 LONGEST_SOCKET = 107  # bytes of sun_path (unix(7)) without its closing zero
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One variable: its name, its default as a reader of the documents sees it, its meaning in one line.
-
-    A `secret` may also be given as the name of a file that holds it, in the variable with `_FILE` added.
-    """
-
-    name: str
-    default: str
-    meaning: str
-    secret: bool = False
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -72,6 +61,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FANAL_SENDER", "Fanal", "The house’s name on letters; needed in production."),
     Setting("FANAL_OUTBOX", "FANAL_DATA/outbox", "The folder that letters are laid into."),
     Setting("FANAL_PUBLIC", "FANAL_DATA/public", "The folder of what is published: figures and the ledger’s tiles."),
+    Setting(
+        "FANAL_RESOLVER",
+        "",
+        "The resolvers (IP address or IP:port) that may be asked where reported hosts are; empty: nobody is asked.",
+    ),
+    Setting(
+        "FANAL_GEO_MMDB", "", "A MaxMind DB file of countries that you bring; empty: the lists of this machine alone."
+    ),
     Setting("FANAL_WORKERS", "2", "How many processes serve the portal, and as many the API; the desk is always one."),
     Setting("FANAL_THREADS", "8", "How many requests one such process serves at once."),
 )
@@ -105,6 +102,8 @@ class Env:
     sender: str
     outbox: Path
     public: Path
+    resolver: tuple[tuple[str, int], ...]
+    geo_mmdb: Path | None
     workers: int
     threads: int
 
@@ -120,26 +119,39 @@ class Env:
 def read(environ: Mapping[str, str]) -> Env:
     """Read the environment. Every fault is reported in one Broken, which names variables and never their values."""
     faults: list[Reason] = []
-    given = {one.name: _value(environ, one, faults) for one in SETTINGS}
+    given = {one.name: variables.value(environ, one, faults) for one in SETTINGS}
 
     mode = given["FANAL_MODE"] or "development"
     if mode not in MODES:
-        faults.append(_fault("FANAL_MODE", en="must be one of " + ", ".join(MODES), fr="vaut " + ", ".join(MODES)))
+        faults.append(
+            variables.fault("FANAL_MODE", en="must be one of " + ", ".join(MODES), fr="vaut " + ", ".join(MODES))
+        )
     real = mode == "production"
     needed = ("FANAL_PORTAL_HOSTS", "FANAL_DESK_HOSTS", "FANAL_API_HOSTS", "FANAL_SENDER") if real else ()
     faults.extend(
-        _fault(name, en="is needed in production", fr="est nécessaire en production")
+        variables.fault(name, en="is needed in production", fr="est nécessaire en production")
         for name in needed
         if not given[name]
     )
 
     data = Path(given["FANAL_DATA"] or "var").absolute()
-    base = _number(given, "FANAL_PORT_BASE", 8000, (1, 65533), faults)
+    base = variables.number(given, "FANAL_PORT_BASE", 8000, (1, 65533), faults)
     directory = Path(given["FANAL_DIRECTORY"]).absolute() if given["FANAL_DIRECTORY"] else None
     if directory is not None and not directory.is_file():
-        faults.append(_fault("FANAL_DIRECTORY", en="names no file", fr="ne désigne aucun fichier"))
+        faults.append(variables.fault("FANAL_DIRECTORY", en="names no file", fr="ne désigne aucun fichier"))
+    geo_mmdb = Path(given["FANAL_GEO_MMDB"]).absolute() if given["FANAL_GEO_MMDB"] else None
+    if geo_mmdb is not None and not geo_mmdb.is_file():
+        faults.append(variables.fault("FANAL_GEO_MMDB", en="names no file", fr="ne désigne aucun fichier"))
+    if mode == "demo" and given["FANAL_RESOLVER"]:
+        faults.append(
+            variables.fault(
+                "FANAL_RESOLVER", en="cannot be set in demo: nothing leaves", fr="est exclu en demo : rien ne sort"
+            )
+        )
     faults.extend(
-        _fault(name, en="must begin with postgresql:// (nothing else will do)", fr="commence par postgresql://")
+        variables.fault(
+            name, en="must begin with postgresql:// (nothing else will do)", fr="commence par postgresql://"
+        )
         for name in ("DATABASE_URL", "FANAL_DATABASE_URL")
         if given[name] and urlsplit(given[name]).scheme not in ("postgresql", "postgres")
     )
@@ -151,25 +163,27 @@ def read(environ: Mapping[str, str]) -> Env:
         database_url=given["DATABASE_URL"],
         role_url=given["FANAL_DATABASE_URL"],
         bind=given["FANAL_BIND"] or "127.0.0.1",
-        portal_port=_number(given, "FANAL_PORTAL_PORT", base, (1, 65535), faults),
-        desk_port=_number(given, "FANAL_DESK_PORT", base + 1, (1, 65535), faults),
-        api_port=_number(given, "FANAL_API_PORT", base + 2, (1, 65535), faults),
-        portal_hosts=_names(given["FANAL_PORTAL_HOSTS"]) or _HERE,
-        desk_hosts=_names(given["FANAL_DESK_HOSTS"]) or _HERE,
-        api_hosts=_names(given["FANAL_API_HOSTS"]) or _HERE,
-        https=_yes(given, "FANAL_HTTPS", real, faults),
-        proxies=_number(given, "FANAL_PROXIES", 0, (0, 9), faults),
+        portal_port=variables.number(given, "FANAL_PORTAL_PORT", base, (1, 65535), faults),
+        desk_port=variables.number(given, "FANAL_DESK_PORT", base + 1, (1, 65535), faults),
+        api_port=variables.number(given, "FANAL_API_PORT", base + 2, (1, 65535), faults),
+        portal_hosts=variables.names(given["FANAL_PORTAL_HOSTS"]) or _HERE,
+        desk_hosts=variables.names(given["FANAL_DESK_HOSTS"]) or _HERE,
+        api_hosts=variables.names(given["FANAL_API_HOSTS"]) or _HERE,
+        https=variables.yes(given, "FANAL_HTTPS", real, faults),
+        proxies=variables.number(given, "FANAL_PROXIES", 0, (0, 9), faults),
         directory=directory,
-        connectors_on=frozenset(_names(given["FANAL_CONNECTORS"]) or (() if real else ("letter",))),
+        connectors_on=frozenset(variables.names(given["FANAL_CONNECTORS"]) or (() if real else ("letter",))),
         sender=given["FANAL_SENDER"] or "Fanal",
         outbox=Path(given["FANAL_OUTBOX"]).absolute() if given["FANAL_OUTBOX"] else data / "outbox",
         public=Path(given["FANAL_PUBLIC"]).absolute() if given["FANAL_PUBLIC"] else data / "public",
-        workers=_number(given, "FANAL_WORKERS", 2, (1, 256), faults),
-        threads=_number(given, "FANAL_THREADS", 8, (1, 256), faults),
+        resolver=variables.servers(given, "FANAL_RESOLVER", faults),
+        geo_mmdb=geo_mmdb,
+        workers=variables.number(given, "FANAL_WORKERS", 2, (1, 256), faults),
+        threads=variables.number(given, "FANAL_THREADS", 8, (1, 256), faults),
     )
     if len({env.portal_port, env.desk_port, env.api_port}) < len(("portal", "desk", "api")):
         faults.append(
-            _fault("FANAL_PORT_BASE", en="and its like give one port twice", fr="donne deux fois le même port")
+            variables.fault("FANAL_PORT_BASE", en="and its like give one port twice", fr="donne deux fois le même port")
         )
     if faults:
         raise Broken(_together(faults))
@@ -240,6 +254,10 @@ def environ_for(env: Env, role: str) -> dict[str, str]:
         "FANAL_SENDER": env.sender,
         "FANAL_OUTBOX": env.outbox,
         "FANAL_PUBLIC": env.public,
+        "FANAL_RESOLVER": ",".join(
+            f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in env.resolver
+        ),
+        "FANAL_GEO_MMDB": env.geo_mmdb or "",
         "FANAL_WORKERS": env.workers,
         "FANAL_THREADS": env.threads,
     }
@@ -290,49 +308,6 @@ def django_database(url: str) -> dict[str, Any]:
         "PORT": str(options.pop("port", parts.port or "")),
         "OPTIONS": dict(options),
     }
-
-
-def _value(environ: Mapping[str, str], setting: Setting, faults: list[Reason]) -> str:
-    """Give a variable's value, from its file where it is a secret and a file is named."""
-    direct = environ.get(setting.name, "").strip()
-    named = environ.get(f"{setting.name}_FILE", "") if setting.secret else ""
-    if direct and named:
-        faults.append(_fault(setting.name, en="is given twice: as itself and as a file", fr="est donné deux fois"))
-    if not named:
-        return direct
-    try:
-        return Path(named).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        faults.append(
-            _fault(f"{setting.name}_FILE", en="names no readable file", fr="ne désigne aucun fichier lisible")
-        )
-        return ""
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _number(given: Mapping[str, str], name: str, default: int, bounds: tuple[int, int], faults: list[Reason]) -> int:
-    text, (least, most) = given[name], bounds
-    if not text:
-        return default
-    if text.isascii() and text.isdecimal() and len(text) < len("1000000") and least <= int(text) <= most:
-        return int(text)
-    faults.append(_fault(name, en=f"must be a number from {least} to {most}", fr=f"est un nombre de {least} à {most}"))
-    return default
-
-
-def _yes(given: Mapping[str, str], name: str, default: bool, faults: list[Reason]) -> bool:  # noqa: FBT001 - a default is no flag
-    text = given[name].lower()
-    if text in ("", "yes", "true", "1", "no", "false", "0"):
-        return default if not text else text in ("yes", "true", "1")
-    faults.append(_fault(name, en="must be yes or no", fr="vaut yes ou no"))
-    return default
-
-
-def _fault(name: str, *, en: str, fr: str) -> Reason:
-    return reason("settings.fault", en=f"{name} {en}.", fr=f"{name} {fr}.")
 
 
 def _together(faults: list[Reason]) -> Reason:

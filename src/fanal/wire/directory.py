@@ -12,6 +12,7 @@ from pyrage import x25519
 from fanal.core.case import Directory, DispatchKind, Host, Recipient
 from fanal.core.errors import Broken
 from fanal.core.reasons import reason
+from fanal.wire import cdn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _DOMAIN = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _LANGUAGES = ("en", "fr")
 
+_PARTS = {"recipient", "host", "hotlines", "cdn"}
 _RECIPIENT = ("id", "name", "kind", "connector", "language", "address", "age_recipient", "country")
 _HOST = ("domain", "country", "recipient", "source")
 
@@ -40,10 +42,11 @@ def load(path: Path | None) -> Directory:
         raise _broken(["the file cannot be read"]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise _broken(["the file is not TOML in UTF-8"]) from None
-    faults = [f"“{name}” is not a part of a directory" for name in document.keys() - {"recipient", "host", "hotlines"}]
+    faults = [f"“{name}” is not a part of a directory" for name in document.keys() - _PARTS]
     recipients = _rows(document.get("recipient", []), "recipient", _RECIPIENT, _RECIPIENT_RULES, faults)
     hosts = _rows(document.get("host", []), "host", _HOST, _HOST_RULES, faults)
     hotlines = _hotlines(document.get("hotlines", {}), faults)
+    cdns = cdn.rows(document.get("cdn", []), faults)
     known = {row["id"] for row in recipients if "id" in row}
     faults += _twice("recipient", "id", recipients) + _twice("host", "domain", hosts)
     faults += [
@@ -62,6 +65,7 @@ def load(path: Path | None) -> Directory:
         recipients=tuple(Recipient(**{**row, "kind": DispatchKind(row["kind"])}) for row in recipients),  # type: ignore[arg-type]
         hosts=tuple(Host(**row) for row in hosts),
         hotlines=hotlines,
+        cdns=cdns,
     )
 
 

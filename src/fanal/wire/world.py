@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fanal.core.case import Directory
     from fanal.core.catalogue import Catalogue
     from fanal.core.connector import Outbox
+    from fanal.wire.hosts import Hosts
     from fanal.wire.keys import Keyring
 
 
@@ -27,6 +28,7 @@ class World:
     outbox: Outbox
     catalogue: Catalogue
     directory: Directory
+    hosts: Hosts  # what may be asked about hosts
     connectors_on: frozenset[str]
     demo: bool
     sender: str  # the house's name on letters
