@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from fanal.core.crosscheck import crowd
 from fanal.core.intake import sources
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from fanal.core.crosscheck.trace import Mark
     from fanal.core.report import Identity
+    from fanal.store import models
     from fanal.wire.keys import Keyring
     from fanal.wire.world import World
 
 SALT_BYTES = 16
+SOURCE_DAYS = 7  # how long two reports can be told to come from one source
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +70,127 @@ def _salt(day: date, fresh: bytes) -> bytes:
         cursor.execute("SELECT salt FROM store_daysalt WHERE day = %s", [day])
         (salt,) = cursor.fetchone()
         return bytes(salt)
+
+
+def join(case: models.Case, report: models.Report, marks: Sequence[Mark]) -> None:
+    """Count the voice of one report that joins a case whose row is held; the caller saves the case.
+
+    `marks` are the report's own (core/crosscheck/trace.py): those of its words say which text it repeats. Whoever
+    shares a source or a text with an earlier report of the case adds no voice. It costs the same for the first report
+    and for the millionth, but where a report shows two groups to be one.
+    """
+    tokens = sources.unpack(report.sources)
+    texts = crowd.phrases(marks)
+    nodes = list(dict.fromkeys((*tokens, *texts)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT node, root FROM store_crowdnode WHERE case_id = %s AND node = ANY(%s)", [case.pk, nodes])
+        voice = crowd.voice(nodes, dict(cursor.fetchall()))
+        case.independent += voice.fresh - len(voice.merges)
+        if not nodes:
+            return
+        if voice.merges:
+            cursor.execute(
+                "UPDATE store_crowdnode SET root = %s WHERE case_id = %s AND root = ANY(%s)",
+                [voice.root, case.pk, list(voice.merges)],
+            )
+        said = [node in tokens for node in nodes]
+        cursor.execute(_PUT, [case.pk, voice.root, until(report), nodes, said])
+        case.copies = max([case.copies, *(times for source, times in cursor.fetchall() if not source)])
+
+
+_PUT = """
+INSERT INTO store_crowdnode AS old (case_id, node, root, source, times, until)
+SELECT %s, node, %s, source, 1, CASE WHEN source THEN %s::date END
+FROM unnest(%s::bigint[], %s::boolean[]) AS fresh (node, source)
+ON CONFLICT (case_id, node) DO UPDATE SET times = old.times + 1, root = excluded.root,
+    until = GREATEST(old.until, excluded.until)
+RETURNING source, times
+"""
+
+
+def until(report: models.Report) -> date:
+    """Give the last day on which the sources of a report can be told apart."""
+    return report.received_at.date() + timedelta(days=SOURCE_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report tells of its voice: the tokens of its sources while they are kept, the texts that it repeats."""
+
+    tokens: tuple[int, ...]
+    texts: tuple[int, ...]
+    until: date
+
+
+def groups(cases: Sequence[models.Case]) -> dict[int, int]:
+    """Give the group of each node that these cases know. It outlives the sources that showed it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT node, root FROM store_crowdnode WHERE case_id = ANY(%s)", [[one.pk for one in cases]])
+        return dict(cursor.fetchall())
+
+
+def again(case: models.Case, reports: Iterable[Told], known: Mapping[int, int], *, between: tuple[int, int]) -> None:
+    """Count the voices of a case from its reports, as `join` would have; the caller saves the case.
+
+    `known` are groups seen before (`groups`): what an erased source once showed of two texts still holds. Reports
+    that neither words nor a kept source tells apart count one each, so the answer is kept `between` what is certain.
+    """
+    parent: dict[int, int] = {}
+    seen: dict[int, _Node] = {}
+    silent = 0
+    for told in reports:
+        nodes = list(dict.fromkeys((*told.tokens, *told.texts)))
+        silent += not nodes
+        for node in nodes:
+            _unite(parent, nodes[0], node)
+            if node in known:
+                _unite(parent, node, known[node])
+            seen.setdefault(node, _Node(source=node in told.tokens)).say(told.until)
+    roots: dict[int, int] = {}
+    for node in seen:
+        top = _top(parent, node)
+        roots[top] = min(roots.get(top, node), node)
+    fewest, most = between
+    case.independent = min(max(len(roots) + silent, fewest), most)
+    case.copies = max((one.times for one in seen.values() if not one.source), default=0)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM store_crowdnode WHERE case_id = %s", [case.pk])
+        if seen:
+            rows = [
+                (node, roots[_top(parent, node)], one.source, one.times, one.until if one.source else None)
+                for node, one in seen.items()
+            ]
+            cursor.execute(_MAKE, [case.pk, *map(list, zip(*rows, strict=True))])
+
+
+_MAKE = """
+INSERT INTO store_crowdnode (case_id, node, root, source, times, until)
+SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::boolean[], %s::integer[], %s::date[])
+"""
+
+
+@dataclass(slots=True)
+class _Node:
+    source: bool
+    times: int = 0
+    until: date = date.min
+
+    def say(self, until: date) -> None:
+        self.times += 1
+        self.until = max(self.until, until)
+
+
+def _unite(parent: dict[int, int], one: int, other: int) -> None:
+    one, other = _top(parent, one), _top(parent, other)
+    if one != other:
+        parent[max(one, other)] = min(one, other)
+
+
+def _top(parent: dict[int, int], node: int) -> int:
+    """Find the top of a node's group; nodes on the way are lifted, so that no way grows long."""
+    top = node
+    while top in parent:
+        top = parent[top]
+    while node != top:
+        parent[node], node = top, parent[node]
+    return top
