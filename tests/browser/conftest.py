@@ -15,7 +15,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -39,8 +39,12 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(role: str) -> Iterator[str]:
-    """Serve the face whose settings are on, on a port of this machine, with the rights of its database role."""
+def served(role: str, *, files: Callable[[Any], Any] = StaticFilesHandler) -> Iterator[str]:
+    """Serve the face whose settings are on, on a port of this machine, with the rights of its database role.
+
+    `files` serves style sheets and scripts around the face; give a function that returns the face itself where the
+    face's own way to serve them is what matters.
+    """
 
     def as_role(connection: Any, **_: object) -> None:
         if threading.current_thread() is not threading.main_thread():
@@ -48,7 +52,7 @@ def served(role: str) -> Iterator[str]:
                 cursor.execute(f'SET ROLE "{role}"')
 
     connection_created.connect(as_role)
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    server = LiveServerThread("127.0.0.1", files, connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()

@@ -72,9 +72,9 @@ def _keep(*, sending: bool) -> str:
 
 
 def sending(request: HttpRequest) -> bool:
-    """Say whether this request carries the report form."""
+    """Say whether this request carries the report form, to be sent or to come back from the page of fingerprints."""
     match = request.resolver_match
-    return request.method == "POST" and match is not None and match.url_name == "report"
+    return request.method == "POST" and match is not None and match.url_name in {"report", "fingerprint"}
 
 
 def show(request: HttpRequest, failure: Failure, *, again: bool = True) -> HttpResponse:

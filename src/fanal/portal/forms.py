@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from fanal.core.intake import media
+from fanal.core.intake import fingerprint, media
 from fanal.core.reasons import Fault, Reason, reason
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Draft:
     name: str = ""
     email: str = ""
     phone: str = ""
+    fingerprints: str = ""
     nonce: str = ""
 
     def nonce_bytes(self) -> bytes | None:
@@ -64,15 +65,23 @@ class Draft:
         """Give what `hidden` gives, without the two long texts, for a page that shows these to be changed."""
         return tuple((name, value) for name, value in self.hidden() if name not in {"items", "comment"})
 
+    def pictures(self) -> int:
+        """Count the pictures whose fingerprints go with the report."""
+        return fingerprint.pictures(self.fingerprints.split())
+
     def without_media(self) -> Draft:
         """Give the same without the pictures and films that were pasted as text: they are not sent back either."""
         return replace(self, **{one.name: media.cut(getattr(self, one.name)) for one in fields(self)})
 
     def fields(self, *, language: str) -> Mapping[str, object]:
-        """Give the mapping that `read` wants: one item a line that is not blank, each with the platform named."""
+        """Give the mapping that `read` wants: one item a line that is not blank, each with the platform named.
+
+        Fingerprints follow, one item each: they are of a picture, and on no platform.
+        """
         lines = self.items.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return {
-            "items": [{"typed": line, "platform": self.platform} for line in lines if line.strip()],
+            "items": [{"typed": line, "platform": self.platform} for line in lines if line.strip()]
+            + [{"typed": one, "platform": ""} for one in self.fingerprints.split()],
             "category": self.category,
             "comment": self.comment,
             "seen_on": self.seen_on,

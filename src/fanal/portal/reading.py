@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from fanal.core.harmonise.defang import defang
 from fanal.core.harmonise.platforms import PLATFORMS
-from fanal.core.intake import show
+from fanal.core.intake import fingerprint, show
 from fanal.core.intake.follow_up_code import GROUP
 from fanal.core.report import Category, Item, Target, TargetKind, Unread
 
@@ -42,11 +42,25 @@ class Row:
     platform: str
     understood: bool
     reasons: tuple[Reason, ...]
+    words: bool = False  # what is shown is a sentence of ours, not something typed
 
 
 def rows(preview: Iterable[tuple[Item, Target | Unread]]) -> tuple[Row, ...]:
-    """Give a row for each item, defanged, its hidden characters made visible, cut at 200 characters."""
-    return tuple(_row(item, result) for item, result in preview)
+    """Give a row for each item, defanged, its hidden characters made visible, cut at 200 characters.
+
+    Fingerprints share one row at the end, in words: their digits are never shown.
+    """
+    every = tuple(preview)
+    prints = [item.typed for item, _result in every if fingerprint.named(item.typed)]
+    others = tuple(_row(item, result) for item, result in every if not fingerprint.named(item.typed))
+    return (*others, _prints(prints)) if prints else others
+
+
+def _prints(typed: list[str]) -> Row:
+    """Give the one row for all fingerprints."""
+    number = fingerprint.pictures(typed) or len(typed)
+    shown = ngettext("The fingerprint of %(number)d picture", "The fingerprints of %(number)d pictures", number)
+    return Row(shown % {"number": number}, 0, _("Fingerprint"), "", understood=True, reasons=(), words=True)
 
 
 def _row(item: Item, result: Target | Unread) -> Row:

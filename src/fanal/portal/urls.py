@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from fanal.portal import choices, views
+from fanal.portal.fingerprint import fingerprint
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("report", views.report, name="report"),
+    path("fingerprint", fingerprint, name="fingerprint"),
     path("receipt", views.receipt, name="receipt"),
     path("follow-up", views.follow_up, name="follow-up"),
     path("figures", views.figures, name="figures"),
