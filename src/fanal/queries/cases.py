@@ -13,7 +13,7 @@ from fanal.core.harmonise import defang
 from fanal.core.intake import show
 from fanal.core.lifecycle import CASE, CaseState, steps
 from fanal.core.report import Category, Standing
-from fanal.queries import access, dispatches, reading, timeline, world
+from fanal.queries import access, dispatches, hosts, reading, timeline, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fanal.core.catalogue import Offence, Tick
     from fanal.core.reasons import Reason
+    from fanal.core.route import hints
     from fanal.core.text import Text
     from fanal.queries.people import Person
     from fanal.wire.keys import Keyring
@@ -38,6 +39,7 @@ class ItemRow:
     reports: int
     since: datetime
     reasons: tuple[Reason, ...]
+    host_hints: hints.Shown | None = None  # what sources say of the country of its host
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ _WANTED = {CaseState.WAITING: "first", CaseState.SECOND: "second", CaseState.THI
 
 
 def _items(keys: Keyring, row: models.Case) -> tuple[ItemRow, ...]:
-    places = list(row.targets.select_related("target").order_by("position"))
+    places = list(row.targets.select_related("target").prefetch_related("target__host_hints").order_by("position"))
     counts = dict(
         models.Target.objects.filter(place__case=row)
         .annotate(reports=Count("items__report", distinct=True))
@@ -176,6 +178,7 @@ def _items(keys: Keyring, row: models.Case) -> tuple[ItemRow, ...]:
             reports=counts[place.target_id],
             since=place.since,
             reasons=reading.target(keys, place.target).reasons,
+            host_hints=hosts.shown(place.target.host_hints.all()),
         )
         for place in places
     ]

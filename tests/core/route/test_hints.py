@@ -102,7 +102,7 @@ def test_one_line_says_what_is_known(given: list[Hint], english: str | None, fre
 def test_the_day_on_which_a_name_was_asked_for_stands_there() -> None:
     found = hints.shown([ASKED, FR_IPTOCC, FR_TOR])
     assert found
-    assert any("2026-11-22" in one.text.en and "2026-11-22" in one.text.fr for one in found.reasons)
+    assert any("2026-11-22" in one.text.en and "2026-11-22" in one.text.fr for one in found.notes)
 
 
 @given(st.lists(ANY, max_size=8))
@@ -118,7 +118,7 @@ def test_nothing_raises_no_order_counts_and_no_country_is_invented(given: list[H
         assert not named
         assert found.line.en.startswith("CDN")
     if named:
-        assert hints.ALONE in found.reasons
+        assert hints.ALONE in found.notes
 
 
 @given(st.sets(st.sampled_from([FR_IPTOCC, FR_TOR, NL_TOR, NL_MMDB]), min_size=1))
@@ -126,7 +126,7 @@ def test_agreement_needs_two_sources_and_one_country(given: set[Hint]) -> None:
     found = hints.shown(given)
     assert found
     agrees = len({one.country for one in given}) == 1 and len({one.source for one in given}) > 1
-    assert (hints.AGREE in found.reasons) == agrees
+    assert (found.why is hints.AGREE) == agrees
 
 
 def test_the_plan_knows_no_hint() -> None:

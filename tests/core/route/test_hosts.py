@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("host", "standing"),
     [
-        ("8.8.8.8", Standing.ADDRESS),
-        ("[2001:4860:4860::8888]", Standing.ADDRESS),
-        ("[::ffff:8.8.8.8]", Standing.ADDRESS),
+        ("192.88.99.1", Standing.ADDRESS),
+        ("[2620:4f:8000::1]", Standing.ADDRESS),
+        ("[::ffff:192.88.99.1]", Standing.ADDRESS),
         ("10.1.2.3", Standing.PRIVATE),
         ("127.0.0.1", Standing.PRIVATE),
         ("100.64.0.9", Standing.PRIVATE),

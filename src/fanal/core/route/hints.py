@@ -60,10 +60,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a person reads: one line, and what to think of it."""
+    """What a person reads: one line, the reason that it rests on, and notes on how much it is worth."""
 
     line: Text
-    reasons: tuple[Reason, ...]
+    why: Reason
+    notes: tuple[Reason, ...] = ()
 
 
 def shown(hints: Iterable[Hint]) -> Shown | None:
@@ -77,21 +78,21 @@ def shown(hints: Iterable[Hint]) -> Shown | None:
         return None
     said = {one.said for one in every}
     if Said.CDN in said:
-        return Shown(_behind([one for one in every if one.said is Said.CDN]), (BEHIND, ALONE))
+        return Shown(_behind([one for one in every if one.said is Said.CDN]), BEHIND, (*_looked_up(every), ALONE))
     voices = [one for one in every if one.said is Said.COUNTRY and countries.name(one.country)]
     if voices:
         whole = _agreement(voices)
         also = (ALSO_PRIVATE,) if said & {Said.PRIVATE, Said.RESERVED} else ()
-        return Shown(_line(voices, whole), (whole, *_on_sources(voices), *also, *_looked_up(every), ALONE))
+        return Shown(_line(voices, whole), whole, (*_on_sources(voices), *also, *_looked_up(every), ALONE))
     for one in (Said.PRIVATE, Said.RESERVED, Said.ONION):
         if one in said:
-            return Shown(_host(_ALONE_STANDING[one].text), (_ALONE_STANDING[one],))
+            return Shown(_host(_BY_TEXT[one].text), _BY_TEXT[one], _looked_up(every))
     if said & {Said.NO_ADDRESS, Said.NO_ANSWER}:
         last = NO_ADDRESS if Said.NO_ADDRESS in said else NO_ANSWER
-        return Shown(_host(last.text), (last, *_looked_up(every)))
+        return Shown(_host(last.text), last, _looked_up(every))
     asked = [one for one in every if one.said in (Said.UNKNOWN, Said.COUNTRY)]
     line = Text(en=f"{NOBODY.text.en}{_by(asked, 'en')}", fr=f"{NOBODY.text.fr}{_by(asked, 'fr')}")
-    return Shown(_host(line), (NOBODY, *_looked_up(every)))
+    return Shown(_host(line), NOBODY, _looked_up(every))
 
 
 def _line(voices: Sequence[Hint], whole: Reason) -> Text:
@@ -226,4 +227,4 @@ ALONE: Final = reason(
     en="It is a hint. Nothing is sent anywhere because of it alone.",
     fr="C’est un indice. Rien n’est envoyé nulle part pour cette seule raison.",
 )
-_ALONE_STANDING: Final = {Said.PRIVATE: PRIVATE, Said.RESERVED: RESERVED, Said.ONION: ONION}
+_BY_TEXT: Final = {Said.PRIVATE: PRIVATE, Said.RESERVED: RESERVED, Said.ONION: ONION}
