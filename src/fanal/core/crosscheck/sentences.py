@@ -97,6 +97,30 @@ SAME_BURST: Final = Text(
     fr="Les deux ont été créés sur la même plateforme en moins de dix minutes.",
 )
 
+_SHORT: Final = {
+    "same-target": Text(en="same target", fr="même cible"),
+    "same-account": Text(en="same account", fr="même compte"),
+    "same-name": Text(en="same name", fr="même nom"),
+    "of-account": Text(en="its account", fr="son compte"),
+    "same-address": Text(en="same address", fr="même adresse"),
+    "page-of-site": Text(en="page of it", fr="page du site"),
+    "page-of-onion": Text(en="page of it", fr="page du site"),
+    "same-media": Text(en="same media", fr="même média"),
+    "old-name": Text(en="old name", fr="ancien nom"),
+    "same-site": Text(en="same site", fr="même site"),
+    "same-onion": Text(en="same onion", fr="même onion"),
+    "same-wallet": Text(en="same wallet", fr="portefeuille"),
+    "same-contact": Text(en="same contact", fr="même contact"),
+    "named-in-words": Text(en="named", fr="nommé"),
+    "same-words": Text(en="same words", fr="mêmes mots"),
+    "like-words": Text(en="like words", fr="mots proches"),
+    "named-by-both": Text(en="both name it", fr="nommé ×2"),
+    "same-template": Text(en="same shape", fr="même forme"),
+    "same-burst": Text(en="same moment", fr="même moment"),
+    "other-account": Text(en="other id", fr="autre id"),
+}
+_OTHER: Final = Text(en="linked", fr="lié")
+
 _WORN: Final = {
     Kind.SITE: Text(en="The site", fr="Le site"),
     Kind.TEMPLATE: Text(en="The shape of the address", fr="La forme de l’adresse"),
@@ -124,6 +148,11 @@ def say(name: str, sentence: Text, met: Sequence[Met], *, weight: int) -> Reason
         ),
         weight,
     )
+
+
+def word(code: str) -> Text:
+    """Give the one or two words that stand on a line of the drawing for the reason of that code."""
+    return _SHORT.get(code.removeprefix("clue."), _OTHER)
 
 
 def over_common(kind: Kind) -> Reason:

@@ -7,6 +7,7 @@ copy of the database shows that two cases share something, never what (law 10; d
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from dataclasses import dataclass
 from enum import IntEnum
@@ -57,6 +58,7 @@ _ACCOUNTS: Final = frozenset({TargetKind.ACCOUNT, TargetKind.GROUP})
 _CONTACTS: Final = frozenset({TargetKind.EMAIL, TargetKind.PHONE, TargetKind.INVITE})
 _PAGES: Final = frozenset({TargetKind.URL, TargetKind.DOMAIN})
 _NAMED: Final = frozenset({Kind.TARGET, Kind.ACCOUNT_ID, Kind.ACCOUNT_NAME, Kind.CONTACT, Kind.WALLET, Kind.ONION})
+_HOST: Final = re.compile(r"\[[^\]]*\]|[^:/?#]+")
 _BIRTH: Final = 600  # seconds
 _MENTIONS: Final = 200
 
@@ -125,14 +127,17 @@ def _page(target: Target) -> Iterator[tuple[Kind, str, bool]]:
     if target.platform:
         return
     yield Kind.LOOSE, template.loose(target.canonical), True
-    name = target.canonical if target.kind is TargetKind.DOMAIN else ""
-    for site in dict.fromkeys((name.removeprefix("www."), target.site.removeprefix("www."), target.host)):
-        if site.endswith(".onion"):
-            yield Kind.ONION, site, site == name
-        elif site and not everybody.stands_on(site):
-            yield Kind.SITE, site, site == name.removeprefix("www.")
+    host = _HOST.match(target.canonical.rpartition("://")[2])
+    site = everybody.site(host.group()) if host else ""
+    if host is None or not site:
+        return
+    kind = Kind.ONION if site.endswith(".onion") else Kind.SITE
+    name = host.group().removeprefix("www.")
+    whole = target.kind is TargetKind.DOMAIN or target.canonical.endswith(f"//{host.group()}/")
+    for one in dict.fromkeys((name, site)):
+        yield kind, one, whole and one == name
     shape = template.of(target.canonical)
-    if shape and not everybody.stands_on(target.host):
+    if shape:
         yield Kind.TEMPLATE, shape, False
 
 
