@@ -1,70 +1,115 @@
-"""Accounts and posts: one canonical identity each, whatever the host or the way of writing it."""
+"""Accounts, posts, groups and invitations: one canonical identity each, whatever the host or the way of writing it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
 
-from fanal.core.harmonise import address, platforms, why
+from fanal.core.harmonise import account_why, address, lookalikes, platforms
 from fanal.core.harmonise.defang import defang
 from fanal.core.report import Target, TargetKind
 
 if TYPE_CHECKING:
     from fanal.core.harmonise.address import Address
-    from fanal.core.harmonise.platforms import Platform
+    from fanal.core.harmonise.forms import Reading, Site
+    from fanal.core.harmonise.platform import Platform
+    from fanal.core.reasons import Reason
 
 _AT_NAME: Final = re.compile(r"@\s?([^\s@/]+)")
 _PLATFORM_FIRST: Final = re.compile(r"([^\W\d_][\w ./()-]{0,30}?)\s*[:,-]?\s*@([^\s@/]+)")
 _PLATFORM_LAST: Final = re.compile(r"@([^\s@/,;]+)\s*[,;:-]?\s*(?:\(|sur |on |chez |at )\s*([\w ./-]{1,30}?)\s*\)?")
 _FEDIVERSE: Final = re.compile(r"@([A-Za-z0-9_][A-Za-z0-9_.-]{0,63})@([^\s@/:]+)")
-_FEDIVERSE_PATH: Final = re.compile(r"/(?:@|%40)([A-Za-z0-9_][A-Za-z0-9_.-]{0,63})/?(?:\?.*)?")
 _NAME: Final = re.compile(r"[^\s@/:?#]+")
-_TELEGRAM: Final = re.compile(r"tg:/?/?resolve\?domain=([A-Za-z0-9_]{4,32})(?:&.*)?", re.IGNORECASE)
-_ACCT: Final = re.compile(r"acct:@?(\S+@\S+)", re.IGNORECASE)
-_AT_PROTOCOL: Final = re.compile(r"at://([^\s/]+)(?:/app\.bsky\.feed\.post/([a-z0-9]+))?/?", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,24}):/{0,3}(?=[^/])")
+_SHORTHAND: Final = re.compile(r"/?[A-Za-z]/\S")
+FEDIVERSE_STARTS: Final = ("/@", "/%40", "/users/", "/web/@", "/deck/@")
+# Registrable domains where /@name is not an account of the fediverse.
+_NOT_FEDIVERSE: Final = frozenset(
+    {
+        *("medium.com", "odysee.com", "rumble.com", "substack.com", "dailymotion.com", "unsplash.com", "hive.blog"),
+        *("producthunt.com", "steemit.com", "peakd.com", "npmjs.com", "likee.video", "lemon8-app.com", "kwai.com"),
+    }
+)
 _LIKELY: Final = 0.8
+_LONGEST_NUMBER: Final = 300
 _UNSURE: Final = 0.6
 
 
 def plain_address(text: str) -> str:
-    """Rewrite the addresses that only an application opens (tg:, acct:, at:) as what everybody writes."""
-    start = text[:3].lower()
-    if start == "tg:" and (found := _TELEGRAM.fullmatch(text)):
-        return f"https://t.me/{found.group(1)}"
-    if start == "acc" and (found := _ACCT.fullmatch(text)):
-        return f"@{found.group(1)}"
-    if start == "at:" and (found := _AT_PROTOCOL.fullmatch(text)):
-        post = f"/post/{found.group(2)}" if found.group(2) else ""
-        return f"https://bsky.app/profile/{found.group(1)}{post}"
+    """Rewrite what only an application opens (tg:, fb:, acct:, at:) or a community writes (r/name) as a web address."""
+    found = _SCHEME.match(text)
+    if found:
+        scheme = found.group(1).lower()
+        ways = () if scheme in {"http", "https"} else platforms.apps().get(scheme, ())
+        rest = text[found.end() :]
+    elif _SHORTHAND.match(text):
+        ways, rest = platforms.apps()[""], text.removeprefix("/")
+    else:
+        return text
+    for pattern, write in ways:
+        if fits := pattern.match(rest):
+            return write(*fits.groups())
     return text
 
 
-def at(platform: Platform, path: str) -> Target | None:
-    """Read path and query of an address on one of the platform's own hosts; None where it is no account and no post."""
-    for shape in platform.shapes:
-        found = shape.pattern.fullmatch(path)
-        if found is None:
-            continue
-        parts = tuple(part.lower() if shape.fold else part for part in found.groups())
-        if shape.kind is TargetKind.ACCOUNT and parts[0] in platform.reserved:
-            continue
-        if shape.kind is TargetKind.POST and shape.fold and parts[0] in platform.reserved:
-            continue
-        canonical = shape.canonical.format(*parts)
-        return Target(
-            kind=shape.kind,
-            canonical=canonical,
-            defanged=defang(canonical),
-            platform=platform.name,
-            id="/".join(parts),
-            host=platform.host,
-            reasons=(why.AT_PLATFORM[shape.kind, platform.label],),
-        )
-    return None
+def at(platform: Platform, read: Address) -> Target | None:
+    """Read an address on one of the platform's hosts; None where it is no account, no post, no group, no invitation."""
+    site = platforms.site(read.host)
+    return _read(platform, site, read.host + read.path if site.whole else read.path) if site else None
+
+
+def _read(platform: Platform, site: Site, text: str) -> Target | None:
+    found = site.match(text)
+    if found is None:
+        return None
+    reading = site.readings[found.lastindex or 0]
+    parts = found.groups()[reading.first : reading.last]
+    if reading.folded:
+        parts = _folded(parts, reading)
+    if reading.name >= 0 and parts[reading.name] in platform.reserved:
+        return None
+    canonical = reading.canonical(*parts)
+    shown = tuple(map(_readable, parts)) if "%" in text else parts
+    return Target(
+        kind=reading.kind,
+        canonical=canonical,
+        defanged=defang(canonical),
+        platform=platform.name,
+        id=reading.id(*shown),
+        host=platform.host,
+        confidence=reading.confidence,
+        reasons=reading.reasons,
+        handle=reading.handle(*shown) if reading.handle else "",
+        account=reading.account(*parts) if reading.account else "",
+        born_at=reading.born(parts[reading.born_from]) if reading.born else None,
+    )
+
+
+def _folded(parts: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    return tuple(fold(part) if where in reading.folded else part for where, part in enumerate(parts))
+
+
+def fold(name: str) -> str:
+    """Give a name as it stands in addresses, in small letters, its letters beyond a to z as UTF-8 in percent signs."""
+    if "%" not in name and name.isascii():
+        return name.lower()
+    try:
+        return quote(unicodedata.normalize("NFC", unquote(name, errors="strict").lower()), safe="")
+    except UnicodeError:
+        return name
+
+
+def _readable(part: str) -> str:
+    try:
+        return unquote(part, errors="strict")
+    except UnicodeError:
+        return part
 
 
 def read(text: str, named: Platform | None, *, fediverse: bool) -> Target | None:
-    """Read a name: @name with its platform, @name@server, or a bare name where a platform was named."""
+    """Read a name: @name with its platform, @name@server, or a bare name or number where a platform was named."""
     if found := _FEDIVERSE.fullmatch(text):
         return _fediverse(found.group(1), found.group(2))
     if fediverse and (found := _FEDIVERSE.fullmatch(f"@{text}")):
@@ -79,59 +124,102 @@ def read(text: str, named: Platform | None, *, fediverse: bool) -> Target | None
             beside = platforms.find(found.group(place))
             if beside:
                 return _named(found.group(name_at), beside, 1.0)
+    if known := number(text, named):
+        return known
     if named and _NAME.fullmatch(text) and text.lower().removeprefix("www.") not in platforms.BY_HOST:
         return _named(text, named, _UNSURE if address.ends_well(text.lower()) else _LIKELY)
     return None
 
 
+def number(text: str, named: Platform | None) -> Target | None:
+    """Read a stable number typed alone where its platform was named, or a telephone number where that is the name."""
+    if named is None or len(text) > _LONGEST_NUMBER:
+        return None
+    if named.typed_id and re.fullmatch(named.typed_id, text, re.ASCII):
+        reasons = account_why.by_name(named, bare=True, stable=True)
+        canonical = named.by_id.format(user=text)
+        return _target(named, canonical, id=text, handle="", confidence=_LIKELY, reasons=reasons)
+    if named.spare:
+        digits = text.translate({ord(letter): None for letter in named.spare}).removeprefix("00")
+        return _named(digits, named, _LIKELY)
+    return None
+
+
 def _named(name: str, platform: Platform, confidence: float) -> Target | None:
     """Give the account of that name; None where names on this platform never look like that."""
-    if not platform.handle.fullmatch(name):
+    name = fold(name)
+    if not platforms.handle(platform).fullmatch(name) or name in platform.reserved:
         return None
-    name = name.lower()
-    canonical = platform.profile.format(name) if platform.profile else f"{platform.name}:@{name}"
+    bare = confidence < 1.0
+    shown = _readable(name)
+    return _target(
+        platform,
+        platform.profile.format(name=name) if platform.profile else f"{platform.name}:@{name}",
+        id=shown,
+        handle=shown,
+        confidence=confidence,
+        reasons=account_why.by_name(platform, bare=bare, stable=False),
+    )
+
+
+def _target(
+    platform: Platform, canonical: str, *, id: str, handle: str, confidence: float, reasons: tuple[Reason, ...]
+) -> Target:
     return Target(
         kind=TargetKind.ACCOUNT,
         canonical=canonical,
         defanged=defang(canonical),
         platform=platform.name,
-        id=name,
+        id=id,
         host=platform.host,
         confidence=confidence,
-        reasons=(why.BY_NAME[platform.label],) if confidence == 1.0 else (why.BY_NAME[platform.label], why.BARE_NAME),
+        reasons=reasons,
+        handle=handle,
     )
 
 
 def on_fediverse(read: Address) -> Target | None:
-    """Read https://server/@name on a server that we know nothing of as an account of the fediverse."""
-    found = _FEDIVERSE_PATH.fullmatch(read.path)
-    if found is None or address.registrable(read.host) in platforms.NOT_MASTODON:
+    """Read an address on a server that we know nothing of, where it has the shape of one of the fediverse."""
+    if not read.path.startswith(FEDIVERSE_STARTS):
         return None
-    if not read.canonical.startswith(("http://", "https://")):
+    scheme, _, rest = read.canonical.partition("://")
+    if scheme not in {"https", "http"} or address.registrable(read.host) in _NOT_FEDIVERSE:
         return None
-    return _fediverse(found.group(1), read.canonical.split("/", 3)[2])
+    found = _read(platforms.MASTODON, platforms.anywhere(), rest)
+    return _hosted(found) if found else None
 
 
 def _fediverse(name: str, server: str) -> Target | None:
     read = address.read(f"https://{server}/")
-    if read is None or read.path != "/" or platforms.BY_HOST.get(read.host):
+    if read is None or read.path != "/":
         return None
-    name = name.lower()
-    canonical = f"{read.canonical}@{name}"
-    host = address.registrable(read.host)
+    known = platforms.of(read.host)
+    if known:
+        return _named(name, known, 1.0) if known.federated else None
+    found = _read(platforms.MASTODON, platforms.anywhere(), f"{read.canonical.partition('://')[2]}@{name}")
+    return _hosted(found) if found else None
+
+
+def _hosted(target: Target) -> Target | None:
+    """Give `target` with the host that its canonical form names; None where that host is no server of the fediverse."""
+    read = address.read(target.canonical)
+    if read is None or platforms.of(read.host):
+        return None
     return Target(
-        kind=TargetKind.ACCOUNT,
-        canonical=canonical,
-        defanged=defang(canonical),
-        platform=platforms.MASTODON,
-        id=f"{name}@{canonical.split('/', 3)[2]}",
-        host=host,
-        confidence=_LIKELY,
-        reasons=(why.FEDIVERSE,),
+        kind=target.kind,
+        canonical=target.canonical,
+        defanged=target.defanged,
+        platform=target.platform,
+        id=target.id,
+        host=address.registrable(read.host),
+        confidence=target.confidence,
+        reasons=target.reasons,
+        handle=target.handle,
+        account=target.account,
+        born_at=target.born_at,
     )
 
 
-def imitates(host: str) -> bool:
-    """Say whether `host`, which is no platform's, carries the whole name of one in front (x.com.evil.example)."""
-    labels = host.split(".")
-    return any(".".join(labels[start : start + 2]) in platforms.BY_HOST for start in range(len(labels) - 2))
+def imitates(host: str) -> tuple[Reason, ...]:
+    """Say what platform `host`, which is none's, carries the name of or looks like; nothing where it does neither."""
+    return lookalikes.find(host)
