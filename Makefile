@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT_BASE ?= 8000
 PROCESSES ?= 2
+ONLY ?=
 BIN := .venv/bin
 export PYTHON
 
@@ -30,8 +31,9 @@ fix: dev ## put style right where a program can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: dev ## measure side by side and write docs/benchmarks.md
-	$(BIN)/python tools/bench.py
+bench: ## measure side by side and write docs/benchmarks.md (needs a C++ compiler for two of the peers)
+	@sh tools/setup.sh bench
+	$(BIN)/python tools/bench.py $(ONLY)
 
 docs: dev ## write docs/generated again, from the code
 	$(BIN)/python tools/docs.py
@@ -41,6 +43,7 @@ pins: dev ## choose the newest packages that pyproject.toml allows, and pin them
 	$(PIN) --upgrade requirements/uv.in -o requirements/uv.txt
 	$(PIN) --upgrade pyproject.toml -o requirements/core.txt
 	$(PIN) --upgrade --extra dev -c requirements/core.txt pyproject.toml -o requirements/dev.txt
+	$(PIN) --upgrade --extra dev --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 
 pictures: dev browser ## take the pictures of the documents again, from a demonstration of its own
 	$(BIN)/python tools/screenshots.py

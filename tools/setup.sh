@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make .venv with everything pinned by hash: `sh tools/setup.sh core` to run Fanal, `… dev` to test it as well.
+# Make .venv with everything pinned by hash: `sh tools/setup.sh core` to run Fanal, `… dev` to test it as well, `… bench`
+# to measure it against others (two of those are built here, which takes a C++ compiler).
 # Needs python3 alone. Does nothing where nothing changed; never asks; reaches the package index only when it must.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,8 +17,8 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@" 2>/dev/null; fi;
 print_of() { { pwd; cat requirements/uv.txt "requirements/$1.txt" tools/setup.sh; } | cksum; }
 set_up() { [ -x "$venv/bin/python" ] && [ "$(cat "$venv/.$1" 2>/dev/null)" = "$(print_of "$1")" ]; }
 
-if set_up dev || { [ "$set_of" = core ] && set_up core; }; then exit 0; fi
-[ -e "$venv/.dev" ] && set_of=dev # what tests once needed stays
+if set_up bench || { [ "$set_of" != bench ] && set_up dev; } || { [ "$set_of" = core ] && set_up core; }; then exit 0; fi
+[ "$set_of" = core ] && [ -e "$venv/.dev" ] && set_of=dev # what tests once needed stays
 
 good='import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))'
 python=
@@ -49,7 +50,7 @@ if ! "$venv/bin/python" -c "$good" 2>/dev/null; then
     fi
 fi
 here=$venv/bin/python
-rm -f "$venv/.core" "$venv/.dev"
+rm -f "$venv/.core" "$venv/.dev" "$venv/.bench"
 
 pip() {
     if "$here" -m pip --version >/dev/null 2>&1; then "$here" -m pip "$@"; else "$python" -m pip --python "$here" "$@"; fi
