@@ -1,59 +1,115 @@
-"""Have we seen this before? A report joins the cases of its targets, or opens one."""
+"""Have we seen this before? A report joins the cases that it belongs to, or opens one; likenesses are proposed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import Value
 
-from fanal.actions import marks
+from fanal.actions import marks, propose, voices
 from fanal.core.assess import queue, reopen
-from fanal.core.crosscheck import place
+from fanal.core.crosscheck import place, trace
+from fanal.core.crosscheck.compare import compare
+from fanal.core.crosscheck.place import Found, Placement
+from fanal.core.crosscheck.trace import Kind, Mark
+from fanal.core.errors import Temporary
 from fanal.core.events import Event
 from fanal.core.intake import names
 from fanal.core.lifecycle import CASE, REPORT, CaseState, ReportState, step
-from fanal.queries import reading, world
+from fanal.queries import candidates, reading, world
 from fanal.queries.record import Happening, codes, kept, record
 from fanal.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from fanal.core.reasons import Reason
     from fanal.wire.world import World
 
+ATTEMPTS = 5  # a case that people merge or decide while we look at it is looked at again
+OPEN = (CaseState.WAITING, CaseState.SECOND, CaseState.THIRD)
+DECIDING = frozenset({Kind.TARGET, Kind.LOOSE, Kind.ACCOUNT_ID, Kind.ACCOUNT_NAME, Kind.SITE, Kind.ONION, Kind.MEDIA})
+"""The kinds of mark that a strong clue can rest on: reports that share one are placed one after the other."""
+SLOTS = 1024
+LOCKS = 0x66616E61  # the house's own class of advisory locks
+
 
 def report(ref: str) -> None:
-    """Link one harmonised report to its cases. A report that is further on is left as it is (jobs may run twice)."""
+    """Link one harmonised report to its cases. A report that is further on is left as it is (jobs may run twice).
+
+    Raises errors.Temporary where people kept moving its cases: it is tried again.
+    """
+    for _ in range(ATTEMPTS):
+        with transaction.atomic():
+            if _link(ref):
+                return
+            transaction.set_rollback(True)
+    raise Temporary
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What one report brings: its targets by blind index, and its marks, newest key first."""
+
+    targets: dict[str, models.Target]
+    marks: tuple[Mark, ...]
+    asked: dict[candidates.Value, candidates.Value]
+
+
+def _link(ref: str) -> bool:
+    """Place one report; say False where its cases moved between the look and the lock."""
     here = world.current()
-    with transaction.atomic():
-        row = models.Report.objects.select_for_update().get(ref=ref)
-        if row.state != ReportState.HARMONISED:
-            return
-        items = list(row.items.order_by("position"))
-        targets = _targets(row)
-        _hold(targets)
-        places = {
-            bytes(one.target.index).hex(): one.case
-            for one in models.CaseTarget.objects.filter(target__in=targets).select_related("case", "target")
-        }
-        by_index = {bytes(target.index).hex(): target for target in targets}
-        placements = place.place(tuple(by_index), {index: case.ref for index, case in places.items()})
-        row.state = step(REPORT, row.state, "link")
-        row.save(update_fields=["state"])
-        unread = sum(1 for item in items if item.unread)
-        for number, placement in enumerate(placements):
-            fresh = [by_index[index] for index in placement.targets if index not in places]
-            # What nobody could read stays with the first case, so that one person reads it once.
-            flagged = unread if number == 0 else 0
-            if placement.case is None:
-                case = _open(here, row, placement.reasons)
-            else:
-                case = models.Case.objects.select_for_update().get(ref=placement.case)
-            _join(case, row, fresh=fresh, flagged=flagged, reasons=placement.reasons)
+    row = models.Report.objects.select_for_update().get(ref=ref)
+    if row.state != ReportState.HARMONISED:
+        return True
+    brought = _bring(here, row)
+    _hold(brought.asked)
+    places = _places(brought)
+    found = candidates.of(brought.asked)
+    known = {one.ref: one for one in (*found.candidates, *places.values())}
+    open = {one.ref for one in known.values() if one.state in OPEN}
+    at = reading.seen_at(row)
+    placements = place.place(
+        tuple(brought.targets),
+        {index: case.ref for index, case in places.items()},
+        found=[
+            Found(one.ref, compare(brought.marks, one.seen, at=at, common=found.common)) for one in found.candidates
+        ],
+        open=open,
+        different=candidates.different([one.id for one in known.values()]),
+    )
+    cases = _hold_cases(placements)
+    if _places(brought) != places or any((case.state in OPEN) != (case.ref in open) for case in cases.values()):
+        return False
+    row.state = step(REPORT, row.state, "link")
+    row.save(update_fields=["state"])
+    models.ReportMarks.objects.bulk_create([models.ReportMarks(report=row, packed=trace.pack(brought.marks))])
+    unread = row.items.filter(target=None).count()
+    links: list[propose.Link] = []
+    for number, placement in enumerate(placements):
+        case = _open(here, row, placement.reasons) if placement.case is None else cases[placement.case]
+        # What nobody could read stays with the first case, so that one person reads it once.
+        _join(case, row, placement, brought, fresh=set(placement.targets) - set(places), flagged=unread * (not number))
+        links += [propose.Link(case, known[one.case].id, one) for one in placement.links]
+    propose.propose(links, report=row)
+    return True
+
+
+def _bring(here: World, row: models.Report) -> _Brought:
+    targets = {bytes(one.index).hex(): one for one in _targets(row)}
+    read = [(index, reading.target(here.keys, one)) for index, one in targets.items()]
+    words = reading.said(here.keys, row).comment
+    newest = here.keys.index("marks", kind="derived")
+    own = trace.of(read, words, key=newest)
+    asked = {(mark.kind, mark.key): (mark.kind, mark.key) for mark in own}
+    for key in here.keys.indexes("marks", kind="derived"):
+        if key != newest:  # a report's marks come in one order, whatever the key
+            older = trace.of(read, words, key=key)
+            asked |= {(a.kind, a.key): (b.kind, b.key) for a, b in zip(older, own, strict=True)}
+    return _Brought(targets, own, asked)
 
 
 def _targets(row: models.Report) -> list[models.Target]:
@@ -65,13 +121,28 @@ def _targets(row: models.Report) -> list[models.Target]:
     return [rows[one] for one in order]
 
 
-def _hold(targets: Sequence[models.Target]) -> None:
-    """Let one worker at a time decide where these targets stand; in one order, so that none waits for ever."""
+def _hold(asked: Iterable[candidates.Value]) -> None:
+    """Let one worker at a time decide where reports with one of these marks belong; in one order, none waits for ever.
+
+    Marks share slots, so that a report of ten thousand targets holds no more locks than the server has room for.
+    """
+    slots = sorted({key % SLOTS for kind, key in asked if kind in DECIDING})
     with connection.cursor() as cursor:
-        for target in sorted(targets, key=lambda one: one.id):
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(bytes(target.index)[:8], "big", signed=True)]
-            )
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, slot) FROM unnest(%s::integer[]) AS slot", [LOCKS, slots])
+
+
+def _places(brought: _Brought) -> dict[str, models.Case]:
+    """Give the case that each target stands in, by blind index; a fresh target stands in none."""
+    rows = models.CaseTarget.objects.filter(target__in=list(brought.targets.values())).select_related("case")
+    cases = {one.target_id: one.case for one in rows}
+    return {index: cases[target.pk] for index, target in brought.targets.items() if target.pk in cases}
+
+
+def _hold_cases(placements: Sequence[Placement]) -> Mapping[str, models.Case]:
+    """Hold the rows of the cases that are gone into, in one order; reading and linking them goes on."""
+    refs = [placement.case for placement in placements if placement.case is not None]
+    rows = models.Case.objects.select_for_update(no_key=True).filter(ref__in=refs).order_by("id")
+    return {case.ref: case for case in rows}
 
 
 def _open(here: World, row: models.Report, reasons: tuple[Reason, ...]) -> models.Case:
@@ -97,36 +168,35 @@ def _open(here: World, row: models.Report, reasons: tuple[Reason, ...]) -> model
 
 
 def _join(
-    case: models.Case,
-    row: models.Report,
-    *,
-    fresh: Sequence[models.Target],
-    flagged: int,
-    reasons: tuple[Reason, ...],
+    case: models.Case, row: models.Report, placement: Placement, brought: _Brought, *, fresh: set[str], flagged: int
 ) -> None:
     here = world.current()
     now = here.now()
+    new = [brought.targets[index] for index in placement.targets if index in fresh]
     models.CaseTarget.objects.bulk_create(
         [
-            models.CaseTarget(target=target, case=case, position=case.numbered + number + 1, since=now)
-            for number, target in enumerate(fresh)
+            models.CaseTarget(target=target, case=case, position=case.numbered + number, since=now)
+            for number, target in enumerate(new, 1)
         ]
     )
     models.CaseReport.objects.bulk_create(
-        [models.CaseReport(id=here.new_id(), case=case, report=row, reasons=kept(reasons), joined_at=now)]
+        [models.CaseReport(id=here.new_id(), case=case, report=row, reasons=kept(placement.reasons), joined_at=now)]
     )
     case.report_count += 1
-    case.target_count += len(fresh)
-    case.numbered += len(fresh)
+    case.target_count += len(new)
+    case.numbered += len(new)
     case.unread_count += flagged
+    here_are = {index: brought.targets[index].pk for index in placement.targets}
+    marks.put(case, brought.marks, targets=here_are, at=reading.seen_at(row))
     marks.count(case, row)
+    voices.join(case, row, brought.marks)
     record(
         Happening(
             Event.CASE_JOINED,
             subject=row.ref,
             case=case.ref,
             at=now,
-            details={"report": row.ref, "targets": len(fresh), "why": codes(reasons)},
+            details={"report": row.ref, "targets": len(new), "why": codes(placement.reasons)},
         )
     )
     _rank(case, now)

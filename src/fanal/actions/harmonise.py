@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from fanal.core import harmonise
+from fanal.core.crosscheck import trace
+from fanal.core.crosscheck.compare import HANDLE_DAYS
+from fanal.core.crosscheck.trace import Kind
 from fanal.core.events import Event
 from fanal.core.lifecycle import REPORT, ReportState, step
 from fanal.core.report import Target, Unread
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from fanal.wire.world import World
 
 SEEN_ONCE_A = timedelta(days=1)  # a crowd on one target does not rewrite its row a thousand times an hour
-HANDLE_DAYS = 365
 
 
 def report(ref: str) -> None:
@@ -37,7 +39,7 @@ def report(ref: str) -> None:
             return
         items = list(row.items.order_by("position"))
         read = [_read(reading.item(here.keys, item)) for item in items]
-        known = _keep(here, {one.canonical: one for found, _ in read for one in found}, at=row.received_at)
+        known = _keep(here, {one.canonical: one for found, _ in read for one in found}, at=reading.seen_at(row))
         further: list[models.ItemTarget] = []
         for item, (found, why) in zip(items, read, strict=True):
             rows = list({known[one.canonical].pk: known[one.canonical] for one in found}.values())
@@ -83,7 +85,7 @@ def _keep(here: World, targets: Mapping[str, Target], *, at: datetime) -> dict[s
         row = found.get(canonical)
         if row is None:
             fresh.append(_new(here, target, era=1, at=at))
-        elif by_name(target) and at - row.last_seen_at > timedelta(days=HANDLE_DAYS):
+        elif at - row.last_seen_at > timedelta(days=HANDLE_DAYS) and _by_name(target):
             fresh.append(_new(here, target, era=row.era + 1, at=at))
         elif at - row.last_seen_at > SEEN_ONCE_A:
             seen.append(row)
@@ -96,9 +98,10 @@ def _keep(here: World, targets: Mapping[str, Target], *, at: datetime) -> dict[s
     return _latest(here, targets)
 
 
-def by_name(target: Target) -> bool:
-    """Say whether an account is known by nothing but a name, which can pass to somebody else."""
-    return bool(target.handle) and target.id == target.handle
+def _by_name(target: Target) -> bool:
+    """Say whether this is an account that is known by its name only: as a mark it is the name and not the target."""
+    kinds = {mark.kind for mark in trace.of([("", target)], "", key=bytes(16)) if mark.own}
+    return Kind.ACCOUNT_NAME in kinds and Kind.TARGET not in kinds
 
 
 def _latest(here: World, targets: Mapping[str, Target]) -> dict[str, models.Target]:

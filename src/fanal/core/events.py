@@ -32,8 +32,14 @@ class Event(StrEnum):
     DISPATCH_SETTLED = "dispatch.settled"
     DISPATCH_ANSWERED = "dispatch.answered"
     REPORTER_ANSWERED = "reporter.answered"
+    LINK_PROPOSED = "link.proposed"
+    LINK_JUDGED = "link.judged"
+    CASE_MERGED = "case.merged"
+    CASE_SPLIT = "case.split"
+    MOVE_UNDONE = "move.undone"
     CASE_CLOSED = "case.closed"
     SEALS_EXPIRED = "seals.expired"
+    SOURCES_ERASED = "sources.erased"
     REPORT_ERASED = "report.erased"
 
 
@@ -62,8 +68,14 @@ MEANING: dict[Event, str] = {
     Event.DISPATCH_SETTLED: "A person settled an uncertain dispatch.",
     Event.DISPATCH_ANSWERED: "The recipient's answer was recorded.",
     Event.REPORTER_ANSWERED: "The desk wrote an answer that reporters can read with their code.",
+    Event.LINK_PROPOSED: "Clues tie two cases together: a person says whether they are the same.",
+    Event.LINK_JUDGED: "A person said of two cases that they are the same, different, or that it is not clear.",
+    Event.CASE_MERGED: "A person merged a case into another; each report, event and entry is kept.",
+    Event.CASE_SPLIT: "A person took targets out of a case, with their reports, into a new one.",
+    Event.MOVE_UNDONE: "A person undid a merge or a split.",
     Event.CASE_CLOSED: "Everything that followed from the decision is done.",
     Event.SEALS_EXPIRED: "Sealed identities past their time were erased.",
+    Event.SOURCES_ERASED: "Tokens by which reports from one source were told apart were erased; the counts stay.",
     Event.REPORT_ERASED: "What a report said was erased on schedule; the ledger still proves that it was received.",
 }
 

@@ -19,6 +19,17 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "out-of-remit": _("For somebody else"),
         "routed": _("Passed on"),
         "closed": _("Closed"),
+        "merged": _("Merged into another case"),
+    },
+    "link": {
+        "proposed": _("To be judged"),
+        "same": _("Said to be the same"),
+        "different": _("Said to be different"),
+        "unsure": _("Not clear"),
+    },
+    "move": {
+        "merge": _("Merge"),
+        "split": _("Split"),
     },
     "dispatch": {
         "planned": _("Proposed"),
@@ -106,8 +117,14 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "dispatch.settled": _("Dispatch settled"),
         "dispatch.answered": _("The recipient answered"),
         "reporter.answered": _("Reporters were answered"),
+        "link.proposed": _("A link to another case was proposed"),
+        "link.judged": _("A link to another case was judged"),
+        "case.merged": _("Merged"),
+        "case.split": _("Split"),
+        "move.undone": _("A merge or a split was undone"),
         "case.closed": _("Closed"),
         "seals.expired": _("Sealed identities erased"),
+        "sources.erased": _("Tokens of sources erased"),
         "report.erased": _("A report was erased, its time being over"),
     },
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from fanal.core.case import CaseFacts, Opinion, Outcome, ReportFacts
@@ -44,6 +44,11 @@ def said(keys: Keyring, row: models.Report) -> Said:
         return Said("", "", "")  # erased on schedule
     plain = json.loads(keys.open(row.body, row=row.id, field="report.body").decode("utf-8", "surrogatepass"))
     return Said(plain["comment"], plain["seen_where"], plain["external_ref"])
+
+
+def seen_at(row: models.Report) -> datetime:
+    """Say when the reporter saw it: the day that was given, else the moment of the report."""
+    return row.received_at if row.seen_on is None else datetime.combine(row.seen_on, time(), UTC)
 
 
 def target(keys: Keyring, row: models.Target) -> Target:
