@@ -1,5 +1,7 @@
-"""Durable intake, everything on (sealing, encryption, blind indexes, ledger, job), through HTTP, against a bare psycopg
-program that writes the same rows to the same tables of the same server. The two take turns in one run.
+"""Durable intake, everything on, through HTTP, against a bare psycopg program, in turns in one run.
+
+Everything is sealing, encryption, blind indexes, ledger and job; the bare program writes the same rows to the same
+tables of the same server.
 """
 
 from __future__ import annotations
@@ -74,8 +76,8 @@ def page(figures: dict[str, list[tuple[float, float]]], version: str) -> str:
         [
             "## Durable intake, everything on, against the same rows by bare psycopg",
             "",
-            f"Reports a second on PostgreSQL {version}, median (least to most) of the rounds; Fanal and the bare program",
-            "take turns.",
+            f"Reports a second on PostgreSQL {version}, median (least to most) of the rounds; Fanal and the bare",
+            "program take turns.",
             "",
             "| what | Fanal | bare psycopg | ratio | to reach |",
             "| --- | --- | --- | --- | --- |",
