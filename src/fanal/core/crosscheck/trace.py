@@ -154,7 +154,7 @@ def _windows(at: datetime) -> tuple[str, str]:
 def _named_in(words: str) -> Iterator[tuple[Kind, str]]:
     """Give the accounts, addresses, contacts and wallets that the words name: a mention, and never the thing itself."""
     read = getattr(harmonise, "text", None)
-    named: Iterable[Target] = read(words) if read and words else ()
+    named: Iterable[Target] = read(words).targets if read and words else ()
     for _, target in zip(range(_MENTIONS), named, strict=False):
         for kind, value, own in _values(target):
             if own and kind in _NAMED:
