@@ -156,7 +156,7 @@ def _on_sources(voices: Sequence[Hint]) -> tuple[Reason, ...]:
 
 
 def _looked_up(every: Sequence[Hint]) -> tuple[Reason, ...]:
-    """Say when a name was asked for: a host moves, and nobody asks a second time."""
+    """Say when a name was asked for: nobody asks a second time."""
     days = [one.asked for one in every if one.source is Source.RESOLVER and one.asked]
     if not days:
         return ()
@@ -164,8 +164,8 @@ def _looked_up(every: Sequence[Hint]) -> tuple[Reason, ...]:
     return (
         reason(
             "host.asked-once",
-            en=f"The name was asked for once, on {day}. Hosts move.",
-            fr=f"Le nom a été demandé une fois, le {day}. Les hôtes déménagent.",
+            en=f"The name was asked for once, on {day}. This may have changed since.",
+            fr=f"Le nom a été demandé une seule fois, le {day}. Cela a pu changer depuis.",
         ),
     )
 
