@@ -1,0 +1,108 @@
+"""Laying out a ring index: permute the bits, sort by the first band, fill the planes."""
+
+# ruff: noqa: PLR0917 numba gives arguments by place; a record of arrays would be counted in and out at each call
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fanal.matching.compiling import compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BANDS = 16  # of 16 bits each
+KEYS = 1 << 16  # values a band can have
+WORDS = 7  # 32-bit words of a row: bands 2 to 15
+SPREAD_BYTES = 32
+
+
+@compiled
+def spread_table(order: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Make the table that moves bit i of a hash to bit `order[i]`, a byte at a time: (byte, its value, 64-bit word)."""
+    table = np.zeros((SPREAD_BYTES, 256, 4), np.uint64)
+    for place in range(SPREAD_BYTES):
+        for value in range(256):
+            for bit in range(8):
+                if value >> bit & 1:
+                    goal = np.int64(order[8 * place + bit])
+                    table[place, value, goal >> 6] |= np.uint64(1) << np.uint64(goal & 63)
+    return table
+
+
+@compiled
+def spread(hashes: NDArray[np.uint8], table: NDArray[np.uint64], out: NDArray[np.uint64]) -> None:
+    """Permute the bits of hashes (n × 32 bytes) into `out` (n × 4 words)."""
+    for row in range(hashes.shape[0]):
+        a = b = c = d = np.uint64(0)
+        for place in range(SPREAD_BYTES):
+            words = table[place, hashes[row, place]]
+            a |= words[0]
+            b |= words[1]
+            c |= words[2]
+            d |= words[3]
+        out[row, 0], out[row, 1], out[row, 2], out[row, 3] = a, b, c, d
+
+
+@compiled
+def starts(bands: NDArray[np.uint16], band: int, offsets: NDArray[np.uint32]) -> None:
+    """Count how many rows have each value of a band, and write where each bucket begins (65,537 offsets)."""
+    offsets[:] = 0
+    for row in range(bands.shape[0]):
+        offsets[np.int64(bands[row, band]) + 1] += np.uint32(1)
+    for key in range(KEYS):
+        offsets[key + 1] += offsets[key]
+
+
+@compiled
+def sorted_rows(bands: NDArray[np.uint16], cursor: NDArray[np.uint32], order: NDArray[np.uint32]) -> None:
+    """Write the rows in the order of band 0; `cursor` holds where each bucket begins, and is used up."""
+    for row in range(bands.shape[0]):
+        key = bands[row, 0]
+        order[cursor[key]] = row
+        cursor[key] += np.uint32(1)
+
+
+@compiled
+def fill(
+    bands: NDArray[np.uint16],
+    band: int,
+    cursor: NDArray[np.uint32],
+    sketches: NDArray[np.uint16],
+    places: NDArray[np.uint8],
+    width: int,
+) -> None:
+    """Fill one band's plane: for each row, in its bucket, the value of the next band and the row's number.
+
+    `bands` stands in the order of band 0, `cursor` holds where each bucket begins, and is used up. Band 0 keeps no
+    row numbers: there the place is the number.
+    """
+    following = (band + 1) % BANDS
+    for row in range(bands.shape[0]):
+        key = bands[row, band]
+        place = np.int64(cursor[key])
+        cursor[key] += np.uint32(1)
+        sketches[place] = bands[row, following]
+        if band > 0:
+            for byte in range(width):
+                places[place * width + byte] = np.uint8(row >> (8 * byte))
+
+
+@compiled
+def pack(numbers: NDArray[np.uint64], order: NDArray[np.uint32], width: int, out: NDArray[np.uint8]) -> None:
+    """Write `numbers[order]`, each in `width` bytes, the lowest first."""
+    for row in range(order.shape[0]):
+        number = numbers[order[row]]
+        for byte in range(width):
+            out[row * width + byte] = np.uint8(number >> np.uint64(8 * byte))
+
+
+@compiled
+def unpack(packed: NDArray[np.uint8], rows: NDArray[np.uint32], width: int, out: NDArray[np.uint64]) -> None:
+    """Read what `pack` wrote, for the rows asked."""
+    for row in range(rows.shape[0]):
+        number = np.uint64(0)
+        for byte in range(width):
+            number |= np.uint64(packed[np.int64(rows[row]) * width + byte]) << np.uint64(8 * byte)
+        out[row] = number
