@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Value
 
 from fanal.actions import marks, propose, voices
 from fanal.core.assess import queue, reopen
@@ -52,11 +51,15 @@ def report(ref: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Brought:
-    """What one report brings: its targets by blind index, and its marks, newest key first."""
+    """What one report brings: its targets by blind index, and its marks.
+
+    `asked` holds each mark under every key of the set, with its form under the newest.
+    """
 
     targets: dict[str, models.Target]
     marks: tuple[Mark, ...]
     asked: dict[candidates.Value, candidates.Value]
+    unread: int
 
 
 def _link(ref: str) -> bool:
@@ -82,24 +85,27 @@ def _link(ref: str) -> bool:
         different=candidates.different([one.id for one in known.values()]),
     )
     cases = _hold_cases(placements)
-    if _places(brought) != places or any((case.state in OPEN) != (case.ref in open) for case in cases.values()):
-        return False
+    if cases and (
+        _places(brought) != places or any((one.state in OPEN) != (one.ref in open) for one in cases.values())
+    ):
+        return False  # people moved or decided it since we looked
     row.state = step(REPORT, row.state, "link")
     row.save(update_fields=["state"])
     models.ReportMarks.objects.bulk_create([models.ReportMarks(report=row, packed=trace.pack(brought.marks))])
-    unread = row.items.filter(target=None).count()
     links: list[propose.Link] = []
     for number, placement in enumerate(placements):
         case = _open(here, row, placement.reasons) if placement.case is None else cases[placement.case]
         # What nobody could read stays with the first case, so that one person reads it once.
-        _join(case, row, placement, brought, fresh=set(placement.targets) - set(places), flagged=unread * (not number))
+        flagged = brought.unread if number == 0 else 0
+        _join(case, row, placement, brought, fresh=set(placement.targets) - set(places), flagged=flagged)
         links += [propose.Link(case, known[one.case].id, one) for one in placement.links]
     propose.propose(links, report=row)
     return True
 
 
 def _bring(here: World, row: models.Report) -> _Brought:
-    targets = {bytes(one.index).hex(): one for one in _targets(row)}
+    rows, unread = _items(row)
+    targets = {bytes(one.index).hex(): one for one in rows}
     read = [(index, reading.target(here.keys, one)) for index, one in targets.items()]
     words = reading.said(here.keys, row).comment
     newest = here.keys.index("marks", kind="derived")
@@ -109,16 +115,27 @@ def _bring(here: World, row: models.Report) -> _Brought:
         if key != newest:  # a report's marks come in one order, whatever the key
             older = trace.of(read, words, key=key)
             asked |= {(a.kind, a.key): (b.kind, b.key) for a, b in zip(older, own, strict=True)}
-    return _Brought(targets, own, asked)
+    return _Brought(targets, own, asked, unread)
 
 
-def _targets(row: models.Report) -> list[models.Target]:
-    """Give the targets of a report in the order typed, each once; the further ones of an item come after its first."""
-    first = row.items.exclude(target=None).values_list("position", Value(0), "target")
-    further = models.ItemTarget.objects.filter(item__report=row).values_list("item__position", "position", "target")
-    order = list(dict.fromkeys(target for _, _, target in sorted([*first, *further], key=lambda one: one[:2])))
-    rows = models.Target.objects.in_bulk(order)
-    return [rows[one] for one in order]
+def _items(row: models.Report) -> tuple[list[models.Target], int]:
+    """Give the targets of a report in the order typed, each once, and how many of its items nobody could read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ITEMS, {"report": row.pk})
+        order = [target for (target,) in cursor.fetchall()]
+    rows = models.Target.objects.in_bulk([one for one in order if one])
+    return [rows[one] for one in dict.fromkeys(order) if one], order.count(None)
+
+
+# The further targets of an item that is a whole text come after its first.
+_ITEMS = """
+SELECT target_id FROM (
+    SELECT position, 0, target_id FROM store_item WHERE report_id = %(report)s
+    UNION ALL
+    SELECT i.position, f.position, f.target_id FROM store_item i JOIN store_itemtarget f ON f.item_id = i.id
+    WHERE i.report_id = %(report)s
+) AS one (place, within, target_id) ORDER BY place, within
+"""
 
 
 def _hold(asked: Iterable[candidates.Value]) -> None:

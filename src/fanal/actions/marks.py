@@ -49,17 +49,16 @@ def count(case: models.Case, report: models.Report) -> None:
     hour = report.received_at.replace(minute=0, second=0, microsecond=0)
     alike: Sequence[object] = [report.category, report.standing, report.minor, report.danger_now]
     with connection.cursor() as cursor:
-        cursor.execute(_TALLY, [case.pk, *alike, since, report.received_at])
-        cursor.execute(_HOUR, [case.pk, hour])
+        cursor.execute(_COUNT, [case.pk, hour, case.pk, *alike, since, report.received_at])
 
 
-_TALLY = """
+_COUNT = """
+WITH one AS (
+    INSERT INTO store_casehour AS old (case_id, hour, times) VALUES (%s, %s, 1)
+    ON CONFLICT (case_id, hour) DO UPDATE SET times = old.times + 1
+)
 INSERT INTO store_casetally AS old (case_id, category, standing, minor, danger_now, since, times, last_at)
 VALUES (%s, %s, %s, %s, %s, %s, 1, %s)
 ON CONFLICT (case_id, category, standing, minor, danger_now, since) DO UPDATE
 SET times = old.times + 1, last_at = GREATEST(old.last_at, excluded.last_at)
-"""
-_HOUR = """
-INSERT INTO store_casehour AS old (case_id, hour, times) VALUES (%s, %s, 1)
-ON CONFLICT (case_id, hour) DO UPDATE SET times = old.times + 1
 """

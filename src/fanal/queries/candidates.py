@@ -128,7 +128,7 @@ def different(cases: Collection[UUID]) -> set[tuple[str, str]]:
 
     What was said of a case before it was merged into one of these counts for that one.
     """
-    if not cases:
+    if len(cases) <= 1:
         return set()
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENT, [list(cases)])
