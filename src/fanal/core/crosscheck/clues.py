@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 HANDLE_DAYS: Final = 365
 """A name that was silent for longer may be somebody else's by now."""
-COPY_BANDS, LIKE_BANDS = 5, 2
-"""How many of the eight bands two texts share that are almost, or partly, the same words (sketch.py has the table)."""
+COPY_BANDS, LIKE_BANDS = 4, 2
+"""How many of the eight bands agree in almost, and in partly, the same words (sketch.py has the table)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def same_target(shared: Shared) -> Sequence[Met]:
 
 def same_address(shared: Shared) -> Sequence[Met]:
     """Find two addresses that differ only in what seldom matters: scheme, www., final slash, order of parameters."""
-    return shared.of(Kind.LOOSE)
+    return _of_targets(shared, Kind.LOOSE)
 
 
 def same_account(shared: Shared) -> Sequence[Met]:
@@ -96,7 +96,7 @@ def other_account(shared: Shared) -> Sequence[Met]:
 
 def page_of_site(shared: Shared) -> Sequence[Met]:
     """Find a page of a site that is reported itself."""
-    return [one for one in shared.of(Kind.SITE) if one.one_is_it()]
+    return [one for one in _of_targets(shared, Kind.SITE) if one.one_is_it()]
 
 
 def same_site(shared: Shared) -> Sequence[Met]:
@@ -142,13 +142,13 @@ def named_by_both(shared: Shared) -> Sequence[Met]:
 
 
 def same_words(shared: Shared) -> Sequence[Met]:
-    """Find almost the same words: five bands of eight or more."""
+    """Find almost the same words: four bands of eight or more."""
     met = shared.of(Kind.TEXT)
     return met if len(_keys(met)) >= COPY_BANDS else ()
 
 
 def like_words(shared: Shared) -> Sequence[Met]:
-    """Find partly the same words: two to four bands of eight."""
+    """Find partly the same words: two or three bands of eight."""
     met = shared.of(Kind.TEXT)
     return met if LIKE_BANDS <= len(_keys(met)) < COPY_BANDS else ()
 
