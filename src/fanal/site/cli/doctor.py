@@ -1,4 +1,4 @@
-"""Look at keys, roles, rights, tables, ledger, connectors, laws, disk and clock; say how each stands and what to do.
+"""Look at keys, roles, tables, ledger, connectors, laws, hosts, disk and clock; say how each stands and what to do.
 
 Exit 0 where nothing is at fault (a note is no fault), 1 where something is.
 """
@@ -26,9 +26,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Look at everything and tell."""
     here = env.read(os.environ)
-    from fanal.site import examine, examine_database  # noqa: PLC0415 - faults in the settings are told first
+    from fanal.site import examine, examine_database, examine_hosts  # noqa: PLC0415 - faults in the settings come first
+    from fanal.wire import clock  # noqa: PLC0415
 
-    findings = [*examine.machine(here), *examine_database.database(here)]
+    today = clock.now().date()
+    findings = [
+        *examine.machine(here), *examine_hosts.hosts(here, today=today), *examine_database.database(here),
+    ]  # fmt: skip
     language = speaks()
     if given.json:
         rows = [
