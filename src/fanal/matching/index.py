@@ -150,12 +150,20 @@ class Index:
         """
         if len(hash) != LENGTH:
             raise NotComparable
-        found = self._found(np.frombuffer(hash, np.uint8).reshape(1, LENGTH), radius)
-        return [Match(id, distance) for _, id, distance in found.tolist()]
+        hits = self._hits(np.frombuffer(hash, np.uint8).reshape(1, LENGTH), radius)
+        pairs = [pair for part, ids in hits for pair in zip(part[:, 2].tolist(), ids.tolist(), strict=True)]
+        return [Match(id, distance) for distance, id in sorted(pairs)]
 
     def batch(self, hashes: NDArray[np.uint8], radius: int = RADIUS) -> NDArray[np.void]:
         """Find for many: rows of (query, id, distance), in the order of the queries, nearest first."""
-        return self._found(hashes, radius)
+        hits = self._hits(hashes, radius)
+        found = np.empty(sum(len(ids) for _, ids in hits), FOUND)
+        low = 0
+        for part, ids in hits:
+            rows = found[low : low + len(ids)]
+            rows["query"], rows["id"], rows["distance"] = part[:, 0], ids, part[:, 2]
+            low += len(ids)
+        return found[np.lexsort((found["id"], found["distance"], found["query"]))] if low > 1 else found
 
     def __len__(self) -> int:
         """Count the hashes that a query can find; after removals, the first count looks at every id."""
@@ -175,22 +183,21 @@ class Index:
         kernels_lay.spread(np.require(hashes, requirements=["C", "W", "A"]), self._table, words)
         return words
 
-    def _found(self, hashes: NDArray[np.uint8], radius: int) -> NDArray[np.void]:
+    def _hits(self, hashes: NDArray[np.uint8], radius: int) -> list[tuple[Found, Ids]]:
+        """Search the ring and what waits: for each, the hits (query, row, distance) and the ids of their rows."""
         if not 0 <= radius <= BITS:
             raise NotComparable
         words, (ring, pending, gone) = self._spread(hashes), self._state
-        if not len(words):
-            return np.empty(0, FOUND)
-        parts = []
-        if ring is not None:
-            hits = ring.search(words, radius)
-            part = _named(hits, ring.ids(hits[:, 1]))
-            parts.append(part[~np.isin(part["id"], gone)] if gone.size else part)
-        if pending.count:
-            hits = pending.search(words, radius)
-            parts.append(_named(hits, pending.ids[hits[:, 1]]))
-        found = np.concatenate(parts) if parts else np.empty(0, FOUND)
-        return found[np.lexsort((found["id"], found["distance"], found["query"]))] if found.size > 1 else found
+        hits = []
+        if ring is not None and len(words):
+            found = ring.search(words, radius)
+            ids = ring.ids(found[:, 1])
+            stays = ~np.isin(ids, gone) if gone.size and ids.size else slice(None)
+            hits.append((found[stays], ids[stays]))
+        if pending.count and len(words):
+            found = pending.search(words, radius)
+            hits.append((found, pending.ids[found[:, 1]]))
+        return hits
 
     def _merge(self) -> None:
         ring, pending, gone = self._state
@@ -220,12 +227,6 @@ def _as_ids(ids: Ids, count: int) -> Ids:
 
 def _all_ids(ring: Ring) -> Ids:
     return ring.ids(np.arange(ring.count, dtype=np.uint32))
-
-
-def _named(hits: Found, ids: Ids) -> NDArray[np.void]:
-    found = np.empty(len(hits), FOUND)
-    found["query"], found["id"], found["distance"] = hits[:, 0], ids, hits[:, 2]
-    return found
 
 
 def _restored(arrays: mapped.Arrays) -> tuple[NDArray[np.uint8], _State]:

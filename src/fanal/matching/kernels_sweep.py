@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     U16, U32, U64 = NDArray[np.uint16], NDArray[np.uint32], NDArray[np.uint64]
 
-STRETCH = 2048  # hashes compared with one query after the other while they are near
+STRETCH = 1024  # hashes compared with one query after the other while they are near
 
 
 @compiled

@@ -91,6 +91,8 @@ class Ring:
     def ids(self, rows: NDArray[np.uint32]) -> NDArray[np.uint64]:
         """Give the ids of rows."""
         ids = np.empty(rows.size, np.uint64)
+        if not rows.size:
+            return ids
         kernels_lay.unpack(self.labels, np.ascontiguousarray(rows), self.label_width, ids)
         return ids
 
