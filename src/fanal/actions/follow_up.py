@@ -33,6 +33,11 @@ LIVE = reason(
     en="The text names an address or an account. Reporters must not be led back to it: leave it out.",
     fr="Le texte nomme une adresse ou un compte. Il ne faut pas y ramener les personnes : retirez-le.",
 )
+MERGED = reason(
+    "answer.merged",
+    en="This case was merged into another: its reporters are written to from there.",
+    fr="Ce dossier a été fusionné dans un autre : c’est de là qu’on écrit aux personnes qui l’ont signalé.",
+)
 
 _NOTED = {
     Sent.TAKEN: ("receipt", Event.DISPATCH_SENT),
@@ -150,6 +155,8 @@ def answer_reporters(person: Person, case_ref: str, *, text: str) -> None:
             raise Refused(EMPTY)
         if defang.defang_text(text) != text:
             raise Refused(LIVE)
+        if case.state == CaseState.MERGED:
+            raise Refused(MERGED)
         id, now = here.new_id(), here.now()
         models.ReporterAnswer(
             id=id,

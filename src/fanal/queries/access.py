@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,6 +15,10 @@ from fanal.queries.record import Happening, record
 from fanal.store import models
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from uuid import UUID
+
     from fanal.queries.people import Person
 
 
@@ -38,15 +43,55 @@ def visit(person: Person, ref: str) -> models.Case:
 
 
 def seen_before(person: Person, row: models.Case) -> bool:
-    """Say whether the person read or judged this case before it was re-opened after a no: then others must look."""
-    if row.round == 1 or row.answered_no_at is None:
-        return False  # a case that came back after its closing may be judged by those who know it
-    if row.assessments.filter(person=person.id, round__lt=row.round).exists():
-        return True
-    again = models.Event.objects.filter(case=row.ref, name=Event.CASE_REOPENED).order_by("-at").first()
-    if again is None:
+    """Say whether the person read or judged this case before it was re-opened after a no: then others must look.
+
+    What a case holds may have come from others, merged into it or whole before it was split off: who saw it there
+    before their re-opening has seen it.
+    """
+    return any(_saw(person, one) for one in _origins(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """A case whose content this case holds: until when it was there, and whether it is here after a no."""
+
+    case: models.Case
+    until: datetime | None
+    after_no: bool
+
+
+def _origins(row: models.Case) -> Iterator[_Origin]:
+    """Give the case, and those that its content came from by moves that were not undone."""
+    waiting = [_Origin(row, None, _after_no(row))]
+    looked: set[UUID] = set()
+    while waiting:
+        one = waiting.pop()
+        if one.case.pk in looked:
+            continue
+        looked.add(one.case.pk)
+        yield one
+        for move in models.Move.objects.filter(into=one.case, undone_at=None).select_related("source"):
+            after_no = one.after_no if move.what == "split" else _after_no(move.source)
+            waiting.append(_Origin(move.source, move.at, after_no))
+
+
+def _after_no(row: models.Case) -> bool:
+    """Say whether a case came back after a no; one that came back after its closing is for those who know it too."""
+    return row.round > 1 and row.answered_no_at is not None
+
+
+def _saw(person: Person, one: _Origin) -> bool:
+    if not one.after_no:
         return False
-    return models.Event.objects.filter(case=row.ref, actor=person.id, name=Event.CASE_VISITED, at__lt=again.at).exists()
+    events = models.Event.objects.filter(case=one.case.ref)
+    again = events.filter(name=Event.CASE_REOPENED)
+    if one.until is not None:
+        again = again.filter(at__lt=one.until)
+    reopened = again.order_by("-at").values_list("at", flat=True).first()
+    if reopened is None:
+        return False
+    seen = events.filter(actor=person.id, name__in=(Event.CASE_VISITED, Event.ASSESSMENT_GIVEN), at__lt=reopened)
+    return seen.exists()
 
 
 def gave_opinion(person: Person, row: models.Case) -> bool:

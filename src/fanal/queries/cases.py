@@ -12,8 +12,9 @@ from fanal.core.case import Outcome, Rank
 from fanal.core.harmonise import defang
 from fanal.core.intake import show
 from fanal.core.lifecycle import CASE, CaseState, steps
+from fanal.core.reasons import reason
 from fanal.core.report import Category, Standing
-from fanal.queries import access, dispatches, hosts, reading, timeline, world
+from fanal.queries import access, dispatches, hosts, links, reading, timeline, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fanal.wire.keys import Keyring
 
 REPORTS_SHOWN = 100
+LATER_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ class CasePage:
     hidden_answers: bool
     steps: tuple[str, ...]
     timeline: tuple[timeline.Line, ...]
+    merged_into: str  # the case that this one was merged into; "" where it was not
+    reach: tuple[Reason, ...]  # how many reports and voices, then each burst: reach, never guilt
+    links_open: int  # links to other cases that wait for a judgement
 
 
 def read(person: Person, ref: str) -> CasePage:
@@ -125,7 +130,7 @@ def read(person: Person, ref: str) -> CasePage:
         ref=row.ref,
         state=row.state,
         round=row.round,
-        rank=Rank(row.grade, reading.reasons(row.reasons)),
+        rank=Rank(row.grade, (*_later(row), *reading.reasons(row.reasons))),
         category=Category(row.category),
         category_label=labels[Category(row.category)],
         opened_at=row.opened_at,
@@ -147,6 +152,28 @@ def read(person: Person, ref: str) -> CasePage:
         hidden_answers=unread_answers,
         steps=steps(CASE, row.state),
         timeline=timeline.of(row),
+        merged_into=links.into(row),
+        reach=links.reaching(row),
+        links_open=links.open_links(row),
+    )
+
+
+def _later(row: models.Case) -> tuple[Reason, ...]:
+    """Name the targets that came after the first opinion of this round: only who judges now looks at them (law 6)."""
+    first = row.assessments.filter(round=row.round).order_by("given_at").values_list("given_at", flat=True).first()
+    if first is None or row.state not in _WANTED:
+        return ()
+    places = row.targets.filter(since__gt=first).order_by("position").values_list("position", flat=True)
+    named = [f"C{position}" for position in places[: LATER_SHOWN + 1]]
+    if not named:
+        return ()
+    text = ", ".join(named[:LATER_SHOWN]) + ("…" if len(named) > LATER_SHOWN else "")
+    return (
+        reason(
+            "case.came-later",
+            en=f"Came after the first opinion, so that who gave it has not judged it: {text}. Bear it in mind.",
+            fr=f"Arrivé après le premier avis, donc non examiné par qui l’a rendu : {text}. Tenez-en compte.",
+        ),
     )
 
 
