@@ -1,0 +1,113 @@
+"""Workers that meet on one account, on one target or on two cases wait for each other, and never for ever."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from tests import house
+
+from fanal.actions import crosscheck, harmonise
+from fanal.queries import candidates
+from fanal.store.models import Case, CaseLink, CaseReport, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORKERS = 4
+
+
+def together(act: Callable[[str], None], refs: Sequence[str]) -> None:
+    """Let workers with a connection each act on all of these at once; what fails in one fails here."""
+    ready = threading.Barrier(min(WORKERS, len(refs)))
+
+    def work(mine: Sequence[str]) -> None:
+        try:
+            ready.wait(30)
+            for ref in mine:
+                act(ref)
+        finally:
+            connection.close()
+
+    shares = [refs[start::WORKERS] for start in range(min(WORKERS, len(refs)))]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for one in [pool.submit(work, share) for share in shares]:
+            one.result(60)
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let time pass between looking for candidates and going into a case, so that others can come between."""
+    look = candidates.of
+
+    def late(*given: object) -> candidates.Found:
+        found = look(*given)  # type: ignore[arg-type]
+        time.sleep(0.05)
+        return found
+
+    monkeypatch.setattr(candidates, "of", late)
+
+
+@pytest.mark.usefixtures("slowly")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("https://reseau.example/@merle_demo/11000000000000000{}", id="posts of one account"),
+        pytest.param("https://un.example/a", id="one target"),
+        pytest.param("http{1}://www.un.example/a{2}", id="spellings of one address"),
+    ],
+)
+def test_reports_that_belong_together_and_arrive_together_are_one_case(typed: str) -> None:
+    refs = [house.receive(typed.format(n, "s" * (n % 2), "/" * (n // 2 % 2)), comment="").ref for n in range(8)]
+    for ref in refs:
+        harmonise.report(ref)
+    together(crosscheck.report, refs)
+    assert Case.objects.count() == 1
+    assert (Case.objects.get().report_count, CaseReport.objects.count()) == (8, 8)
+
+
+@pytest.mark.usefixtures("slowly")
+def test_a_post_and_its_account_that_arrive_together_are_one_case() -> None:
+    typed = ["https://reseau.example/@merle_demo/110000000000000001", "@merle_demo@reseau.example"]
+    refs = [house.receive(one, comment="").ref for one in typed]
+    for ref in refs:
+        harmonise.report(ref)
+    together(crosscheck.report, refs)
+    assert Case.objects.count() == 1
+
+
+def test_reports_that_name_two_cases_in_either_order_do_not_wait_for_each_other_for_ever() -> None:
+    words = "Le contact affiché est corbeau77@poste.example"
+    for name in ("un", "deux"):
+        house.receive(*(f"https://{name}.example/{n}" for n in range(24)), comment=words)
+        house.work()
+    assert Case.objects.count() == 2
+    chance = random.Random(7)  # noqa: S311 - an order, no secret
+    refs = []
+    for n in range(24):
+        pair = [f"https://un.example/{n}", f"https://deux.example/{n}"]
+        chance.shuffle(pair)
+        refs.append(house.receive(*pair, f"https://neuf.example/{n}", comment=words).ref)
+        harmonise.report(refs[-1])
+    together(crosscheck.report, refs)
+    assert sorted(Case.objects.values_list("report_count", flat=True)) == [25, 25]
+    assert CaseReport.objects.count() == 2 + 2 * 24
+    assert CaseLink.objects.count() == 1
+
+
+def test_the_same_new_targets_in_any_order_are_each_one_row() -> None:
+    chance = random.Random(7)  # noqa: S311 - an order, no secret
+    typed = [f"https://un.example/{n}" for n in range(20)]
+    refs = []
+    for _ in range(8):
+        chance.shuffle(typed)
+        refs.append(house.receive(*typed).ref)
+    together(harmonise.report, refs)
+    assert Target.objects.count() == 20
