@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -11,7 +11,7 @@ from fanal.core.crosscheck.compare import COMMON, Seen
 from fanal.core.crosscheck.trace import Kind, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from uuid import UUID
 
 Value = tuple[Kind, int]
@@ -50,7 +50,10 @@ def of(marks: Mapping[Value, Value]) -> Found:
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(ASK, asked)
-        rows = cursor.fetchall()
+        return _read(cursor.fetchall(), marks)
+
+
+def _read(rows: Iterable[tuple[Any, ...]], marks: Mapping[Value, Value]) -> Found:
     common: set[Value] = set()
     cases: dict[UUID, tuple[str, str, list[Seen]]] = {}
     for id, ref, state, kind, key, often, target, own, first_at, last_at in rows:
