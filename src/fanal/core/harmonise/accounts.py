@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
-from fanal.core.harmonise import account_why, address, lookalikes, platforms
-from fanal.core.harmonise.defang import defang
+from fanal.core.harmonise import account_why, address, hosts, lookalikes, platforms
+from fanal.core.harmonise.defang import defang, web
 from fanal.core.report import Target, TargetKind
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _NOT_FEDIVERSE: Final = frozenset(
 )
 _LIKELY: Final = 0.8
 _LONGEST_NUMBER: Final = 300
+_HTTPS: Final = len("https://")
 _UNSURE: Final = 0.6
 
 
@@ -75,10 +76,10 @@ def _read(platform: Platform, site: Site, text: str) -> Target | None:
     return Target(
         kind=reading.kind,
         canonical=canonical,
-        defanged=defang(canonical),
+        defanged=_defanged(canonical),
         platform=platform.name,
         id=reading.id(*shown),
-        host=platform.host,
+        host=platform.host or hosts.registrable(_host(canonical)),
         confidence=reading.confidence,
         reasons=reading.reasons,
         handle=reading.handle(*shown) if reading.handle else "",
@@ -127,7 +128,7 @@ def read(text: str, named: Platform | None, *, fediverse: bool) -> Target | None
     if known := number(text, named):
         return known
     if named and _NAME.fullmatch(text) and text.lower().removeprefix("www.") not in platforms.BY_HOST:
-        return _named(text, named, _UNSURE if address.ends_well(text.lower()) else _LIKELY)
+        return _named(text, named, _UNSURE if hosts.ends_well(text.lower()) else _LIKELY)
     return None
 
 
@@ -168,7 +169,7 @@ def _target(
     return Target(
         kind=TargetKind.ACCOUNT,
         canonical=canonical,
-        defanged=defang(canonical),
+        defanged=_defanged(canonical),
         platform=platform.name,
         id=id,
         host=platform.host,
@@ -183,10 +184,13 @@ def on_fediverse(read: Address) -> Target | None:
     if not read.path.startswith(FEDIVERSE_STARTS):
         return None
     scheme, _, rest = read.canonical.partition("://")
-    if scheme not in {"https", "http"} or address.registrable(read.host) in _NOT_FEDIVERSE:
+    if scheme not in {"https", "http"} or hosts.registrable(read.host) in _NOT_FEDIVERSE:
         return None
     found = _read(platforms.MASTODON, platforms.anywhere(), rest)
-    return _hosted(found) if found else None
+    if found is None or _host(found.canonical) == read.host:
+        return found
+    home = address.read(found.canonical)  # the name is of another server
+    return found if home and home.canonical == found.canonical and platforms.of(home.host) is None else None
 
 
 def _fediverse(name: str, server: str) -> Target | None:
@@ -196,28 +200,19 @@ def _fediverse(name: str, server: str) -> Target | None:
     known = platforms.of(read.host)
     if known:
         return _named(name, known, 1.0) if known.federated else None
-    found = _read(platforms.MASTODON, platforms.anywhere(), f"{read.canonical.partition('://')[2]}@{name}")
-    return _hosted(found) if found else None
+    return _read(platforms.MASTODON, platforms.anywhere(), f"{read.canonical.partition('://')[2]}@{name}")
 
 
-def _hosted(target: Target) -> Target | None:
-    """Give `target` with the host that its canonical form names; None where that host is no server of the fediverse."""
-    read = address.read(target.canonical)
-    if read is None or platforms.of(read.host):
-        return None
-    return Target(
-        kind=target.kind,
-        canonical=target.canonical,
-        defanged=target.defanged,
-        platform=target.platform,
-        id=target.id,
-        host=address.registrable(read.host),
-        confidence=target.confidence,
-        reasons=target.reasons,
-        handle=target.handle,
-        account=target.account,
-        born_at=target.born_at,
-    )
+def _host(canonical: str) -> str:
+    return canonical.split("/", 3)[2].partition(":")[0]
+
+
+def _defanged(canonical: str) -> str:
+    start = canonical.find("/", _HTTPS)
+    if start < 0:
+        return defang(canonical)
+    host = canonical[_HTTPS:start]
+    return web(canonical[:start], host, canonical[start:], hosts.facts(host))
 
 
 def imitates(host: str) -> tuple[Reason, ...]:

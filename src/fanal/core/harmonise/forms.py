@@ -98,7 +98,8 @@ def compiled(form: str, fields: Mapping[str, str]) -> tuple[str, tuple[str, ...]
 def _part(text: str, fields: Mapping[str, str]) -> str:
     pieces = _FIELD.split(text)
     return "".join(
-        f"({fields[piece]})" if at % 2 else re.escape(piece).replace("@", "(?:@|%40)") for at, piece in enumerate(pieces)
+        f"({fields[piece]})" if at % 2 else re.escape(piece).replace("@", "(?:@|%40)")
+        for at, piece in enumerate(pieces)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.harmonise import account_why, hosts, platforms
@@ -53,7 +54,7 @@ def _whole_host(labels: list[str]) -> str:
             return label
     for label in labels:
         parts = label.split("-")
-        for first, second in zip(parts, parts[1:], strict=False):
+        for first, second in pairwise(parts):
             if len(first) >= _SHORT and (found := _LABELS.get(f"{first}.{second}")):
                 return found
     return ""

@@ -74,6 +74,7 @@ _BESIDE: Final = {
 _NAMED: Final = {
     bare.partition(".")[2]: platform for platform in PLATFORMS for bare in forms.hosts(platform) if "{name}." in bare
 }
+_UNDER: Final = {domain: platform for platform in PLATFORMS for domain in platform.own} | _NAMED | _OWN | _BESIDE
 _LANGUAGES: Final = {domain: platform for platform in PLATFORMS for domain in platform.languages}
 _LANGUAGE: Final = re.compile("[a-z]{2}(?:-[a-z]{2})?")
 
@@ -92,13 +93,10 @@ _HOSTS_KEPT: Final = 65_536
 @lru_cache(maxsize=_HOSTS_KEPT)
 def of(host: str) -> Platform | None:
     """Find the platform that `host` belongs to: one of its hosts, one by language or name, or one under them."""
-    if known := BY_HOST.get(host):
-        return known
-    _, _, parent = host.partition(".")
-    while "." in parent:
-        if known := BY_HOST.get(parent) or _NAMED.get(parent):
+    while "." in host:
+        if known := _UNDER.get(host):
             return known
-        _, _, parent = parent.partition(".")
+        _, _, host = host.partition(".")
     return None
 
 

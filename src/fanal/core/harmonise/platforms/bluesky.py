@@ -13,6 +13,7 @@ PLATFORM: Final = Platform(
     label="Bluesky",
     host="bsky.app",
     hosts=("bsky.app", "staging.bsky.app", "main.bsky.dev", "deer.social"),
+    own=("bsky.network", "bsky.social"),
     aliases=("bsky",),
     brand="bluesky",
     profile="https://bsky.app/profile/{name}",
@@ -92,11 +93,20 @@ SAMPLES: Final = (
         handle="alice.bsky.social",
         typed=(
             *("https://bsky.app/profile/Alice.bsky.social/", "at://alice.bsky.social", "@Alice.bsky.social"),
-            *("https://bsky.app/profile/alice.bsky.social/followers", "https://staging.bsky.app/profile/alice.bsky.social"),
+            *(
+                "https://bsky.app/profile/alice.bsky.social/followers",
+                "https://staging.bsky.app/profile/alice.bsky.social",
+            ),
         ),
         names=("@alice.bsky.social", "alice.bsky.social"),
     ),
-    Sample(ACCOUNT, "https://bsky.app/profile/alice.example", "alice.example", handle="alice.example", names=("@alice.example",)),
+    Sample(
+        ACCOUNT,
+        "https://bsky.app/profile/alice.example",
+        "alice.example",
+        handle="alice.example",
+        names=("@alice.example",),
+    ),
     Sample(ACCOUNT, _BY_ID, _NUMBER, typed=(f"at://{_NUMBER}", _NUMBER), names=(_NUMBER,)),
     Sample(
         POST,
@@ -121,5 +131,14 @@ SAMPLES: Final = (
     ),
     Sample(OPAQUE, "https://go.bsky.app/AbCdEf1", "AbCdEf1"),
 )
-ORDINARY: Final = ("https://bsky.app/", "https://bsky.app/search?q=a", "https://bsky.app/profile/alice", "https://docs.bsky.app/")
-LOOK_ALIKES: Final = ("https://bsky.app.evil.example/profile/a.example", "https://b1uesky.example/a", "https://bluesky.example/a")
+ORDINARY: Final = (
+    "https://bsky.app/",
+    "https://bsky.app/search?q=a",
+    "https://bsky.app/profile/alice",
+    "https://docs.bsky.app/",
+)
+LOOK_ALIKES: Final = (
+    "https://bsky.app.evil.example/profile/a.example",
+    "https://b1uesky.example/a",
+    "https://bluesky.example/a",
+)

@@ -7,7 +7,7 @@ from typing import Final
 from fanal.core.harmonise import born
 from fanal.core.harmonise.platform import ACCOUNT, GROUP, INVITE, POST, Platform, Sample, Shape
 
-_NUMBER: Final = "[0-9]{15,20}"
+_NUMBER: Final = "[1-9][0-9]{14,19}"
 
 PLATFORM: Final = Platform(
     name="discord",
@@ -17,9 +17,10 @@ PLATFORM: Final = Platform(
         *("discord.com", "ptb.discord.com", "canary.discord.com"),
         *("discordapp.com", "ptb.discordapp.com", "canary.discordapp.com"),
     ),
+    own=("discordapp.net", "discord.media", "discord.new", "discord.gift"),
     aliases=("discordapp",),
     by_id="https://discord.com/users/{user}",
-    typed_id="[0-9]{17,20}",
+    typed_id="[1-9][0-9]{16,19}",
     fields={
         "name": "[A-Za-z0-9._]{2,32}(?:#[0-9]{4})?",
         "user": _NUMBER,
@@ -61,7 +62,10 @@ PLATFORM: Final = Platform(
         Shape(
             POST,
             (
-                *("cdn.discordapp.com/attachments/{channel}/{id}/{file}", "cdn.discord.com/attachments/{channel}/{id}/{file}"),
+                *(
+                    "cdn.discordapp.com/attachments/{channel}/{id}/{file}",
+                    "cdn.discord.com/attachments/{channel}/{id}/{file}",
+                ),
                 "media.discordapp.net/attachments/{channel}/{id}/{file}",
             ),
             canonical="https://cdn.discordapp.com/attachments/{channel}/{id}/{file}",
@@ -120,11 +124,20 @@ SAMPLES: Final = (
         INVITE,
         "https://discord.gg/AbCdEfG",
         "AbCdEfG",
-        typed=("https://discordapp.com/invite/AbCdEfG", "discord.gg/AbCdEfG", "https://discord.com/invite/AbCdEfG?event=1"),
+        typed=(
+            "https://discordapp.com/invite/AbCdEfG",
+            "discord.gg/AbCdEfG",
+            "https://discord.com/invite/AbCdEfG?event=1",
+        ),
     ),
 )
 ORDINARY: Final = (
-    *("https://discord.com/", "https://discord.com/login", "https://support.discord.com/hc/fr", "https://discord.com/channels/@me"),
+    *(
+        "https://discord.com/",
+        "https://discord.com/login",
+        "https://support.discord.com/hc/fr",
+        "https://discord.com/channels/@me",
+    ),
 )
 LOOK_ALIKES: Final = (
     *("https://discord.com.evil.example/a", "https://discord.gg.evil.example/a", "https://discord-com.example/a"),

@@ -18,17 +18,18 @@ PLATFORM: Final = Platform(
         *("touch.facebook.com", "free.facebook.com", "fb.com", "m.fb.com"),
     ),
     languages=("facebook.com",),
+    own=("facebook.net", "fbcdn.net", "fbsbx.com", "fb.gg"),
     aliases=("fb", "face", "messenger", "facebookmessenger"),
     brand="facebook",
     profile="https://www.facebook.com/{name}",
     by_id="https://www.facebook.com/profile.php?id={user}",
-    typed_id="[0-9]{9,20}",
+    typed_id="[1-9][0-9]{8,19}",
     ignored=".",
     fields={
-        "name": "[A-Za-z0-9.]{5,50}",
-        "user": "[0-9]{5,20}",
-        "id": "[0-9]{1,20}|pfbid[A-Za-z0-9]{20,80}",
-        "video": "[0-9]{5,20}",
+        "name": "(?=[0-9.]*[A-Za-z])[A-Za-z0-9.]{5,50}",
+        "user": "[1-9][0-9]{4,19}",
+        "id": "[1-9][0-9]{0,19}|pfbid[A-Za-z0-9]{20,80}",
+        "video": "[1-9][0-9]{4,19}",
         "group": "[A-Za-z0-9.]{1,60}",
         "slug": "[^/?#]+",
         "set": "a\\.[0-9.]+|pcb\\.[0-9.]+|ms\\.c\\.[^/?#]+|t\\.[0-9]+|vb\\.[0-9.]+",
@@ -85,7 +86,9 @@ PLATFORM: Final = Platform(
             ("/{name}/posts/{id}", "/{name}/posts/{slug}/{id}"),
             canonical="https://www.facebook.com/{name}/posts/{id}",
         ),
-        Shape(OPAQUE, ("/share/{kind}/{code}",), canonical="https://www.facebook.com/share/{kind}/{code}/", id="{code}"),
+        Shape(
+            OPAQUE, ("/share/{kind}/{code}",), canonical="https://www.facebook.com/share/{kind}/{code}/", id="{code}"
+        ),
         Shape(OPAQUE, ("/share/{code}",), canonical="https://www.facebook.com/share/{code}/", id="{code}"),
         Shape(OPAQUE, ("fb.watch/{code}",), canonical="https://fb.watch/{code}/", id="{code}"),
         Shape(
@@ -133,9 +136,20 @@ SAMPLES: Final = (
         "example.page",
         handle="example.page",
         typed=(
-            *("https://m.facebook.com/Example.Page/", "https://fr-fr.facebook.com/example.page?ref=x", "fb.com/example.page"),
-            *("https://m.me/example.page", "https://www.facebook.com/example.page/about", "https://fb.com/@example.page"),
-            *("https://www.facebook.com/example.page?mibextid=AbC&__tn__=R", "https://mbasic.facebook.com/example.page"),
+            *(
+                "https://m.facebook.com/Example.Page/",
+                "https://fr-fr.facebook.com/example.page?ref=x",
+                "fb.com/example.page",
+            ),
+            *(
+                "https://m.me/example.page",
+                "https://www.facebook.com/example.page/about",
+                "https://fb.com/@example.page",
+            ),
+            *(
+                "https://www.facebook.com/example.page?mibextid=AbC&__tn__=R",
+                "https://mbasic.facebook.com/example.page",
+            ),
         ),
         names=("@Example.Page", "example.page"),
     ),
@@ -212,13 +226,19 @@ SAMPLES: Final = (
         "UzpfSVNDOjEyMzQ1Njc4OTA=",
         account=_BY_ID,
     ),
-    Sample(OPAQUE, "https://www.facebook.com/share/p/AbCdEf12345/", "AbCdEf12345", typed=("fb.com/share/p/AbCdEf12345",)),
+    Sample(
+        OPAQUE, "https://www.facebook.com/share/p/AbCdEf12345/", "AbCdEf12345", typed=("fb.com/share/p/AbCdEf12345",)
+    ),
     Sample(OPAQUE, "https://www.facebook.com/share/AbCdEf12345/", "AbCdEf12345"),
     Sample(OPAQUE, "https://fb.watch/AbCdEf12345/", "AbCdEf12345", typed=("fb.watch/AbCdEf12345",)),
 )
 ORDINARY: Final = (
     *("https://www.facebook.com/marketplace/", "https://www.facebook.com/sharer.php?u=x", "https://www.facebook.com/"),
-    *("https://www.facebook.com/login/?next=x", "https://www.facebook.com/help/1", "https://developers.facebook.com/docs"),
+    *(
+        "https://www.facebook.com/login/?next=x",
+        "https://www.facebook.com/help/1",
+        "https://developers.facebook.com/docs",
+    ),
 )
 LOOK_ALIKES: Final = (
     *("https://facebook-login.example/a", "https://faceb00k.example/a", "https://facebook.com.evil.example/a"),

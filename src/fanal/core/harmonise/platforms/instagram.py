@@ -12,6 +12,7 @@ PLATFORM: Final = Platform(
     label="Instagram",
     host="instagram.com",
     hosts=("instagram.com", "m.instagram.com", "instagr.am"),
+    own=("cdninstagram.com",),
     aliases=("insta", "ig"),
     brand="instagram",
     profile="https://www.instagram.com/{name}/",
@@ -46,7 +47,9 @@ PLATFORM: Final = Platform(
             canonical="https://www.instagram.com/stories/{name}/{id}/",
             born=born.instagram,
         ),
-        Shape(INVITE, ("/j/{share}", "ig.me/j/{share}"), canonical="https://www.instagram.com/j/{share}/", id="{share}"),
+        Shape(
+            INVITE, ("/j/{share}", "ig.me/j/{share}"), canonical="https://www.instagram.com/j/{share}/", id="{share}"
+        ),
         Shape(
             ACCOUNT,
             (
@@ -72,8 +75,16 @@ SAMPLES: Final = (
         "some.name",
         handle="some.name",
         typed=(
-            *("http://instagram.com/Some.Name?igsh=AbC", "instagr.am/some.name", "https://www.instagram.com/some.name/reels/"),
-            *("https://www.instagram.com/_u/some.name", "instagram://user?username=some.name", "https://ig.me/m/some.name"),
+            *(
+                "http://instagram.com/Some.Name?igsh=AbC",
+                "instagr.am/some.name",
+                "https://www.instagram.com/some.name/reels/",
+            ),
+            *(
+                "https://www.instagram.com/_u/some.name",
+                "instagram://user?username=some.name",
+                "https://ig.me/m/some.name",
+            ),
             "https://www.instagram.com/stories/some.name/",
         ),
         names=("@Some.Name", "some.name"),
@@ -90,7 +101,10 @@ SAMPLES: Final = (
         "https://www.instagram.com/p/CEWsh68Kc5C/",
         "CEWsh68Kc5C",
         account=_PROFILE,
-        typed=("https://www.instagram.com/some.name/reel/CEWsh68Kc5C/", "https://instagram.com/Some.Name/p/CEWsh68Kc5C"),
+        typed=(
+            "https://www.instagram.com/some.name/reel/CEWsh68Kc5C/",
+            "https://instagram.com/Some.Name/p/CEWsh68Kc5C",
+        ),
         born="2020-08-26T13:43:27.313+00:00",
     ),
     Sample(
@@ -102,7 +116,9 @@ SAMPLES: Final = (
         born="2020-08-26T13:43:27.313+00:00",
     ),
     Sample(POST, "https://www.instagram.com/stories/highlights/17900000000000001/", "17900000000000001"),
-    Sample(INVITE, "https://www.instagram.com/j/AbYzAbYzAbYz/", "AbYzAbYzAbYz", typed=("https://ig.me/j/AbYzAbYzAbYz/",)),
+    Sample(
+        INVITE, "https://www.instagram.com/j/AbYzAbYzAbYz/", "AbYzAbYzAbYz", typed=("https://ig.me/j/AbYzAbYzAbYz/",)
+    ),
     Sample(OPAQUE, "https://www.instagram.com/share/BAbCdEfGhIj", "BAbCdEfGhIj"),
     Sample(OPAQUE, "https://www.instagram.com/share/reel/BAbCdEfGhIj", "BAbCdEfGhIj"),
 )

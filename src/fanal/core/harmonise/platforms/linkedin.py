@@ -15,6 +15,7 @@ PLATFORM: Final = Platform(
     host="linkedin.com",
     hosts=("linkedin.com", "m.linkedin.com", "touch.linkedin.com"),
     languages=("linkedin.com",),
+    own=("licdn.com",),
     aliases=("linked in",),
     brand="linkedin",
     profile="https://www.linkedin.com/in/{name}",
@@ -77,7 +78,10 @@ SAMPLES: Final = (
         handle="some-name-1a2b3c",
         typed=(
             *("https://fr.linkedin.com/in/Some-Name-1a2b3c?trk=x", "linkedin.com/in/some-name-1a2b3c/"),
-            *("https://www.linkedin.com/in/some-name-1a2b3c/recent-activity/all/", "linkedin://profile/some-name-1a2b3c"),
+            *(
+                "https://www.linkedin.com/in/some-name-1a2b3c/recent-activity/all/",
+                "linkedin://profile/some-name-1a2b3c",
+            ),
         ),
         names=("@some-name-1a2b3c", "some-name-1a2b3c"),
     ),
@@ -109,7 +113,9 @@ SAMPLES: Final = (
         _POST,
         "7123456789012345678",
         account=_PROFILE,
-        typed=("https://www.linkedin.com/posts/Some-Name-1a2b3c_a-few-words-activity-7123456789012345678-AbCd?utm_source=share",),
+        typed=(
+            "https://www.linkedin.com/posts/Some-Name-1a2b3c_a-few-words-activity-7123456789012345678-AbCd?utm_source=share",
+        ),
         born="2023-10-26T23:54:05.927+00:00",
     ),
     Sample(POST, "https://www.linkedin.com/pulse/a-title-some-name-abcde/", "a-title-some-name-abcde"),

@@ -11,7 +11,7 @@ from typing import Final
 from fanal.core.harmonise import born
 from fanal.core.harmonise.platform import ACCOUNT, POST, Platform, Sample, Shape
 
-_SERVER: Final = "[^/?#@%\\s]+"
+_HOST: Final = "(?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z][A-Za-z0-9-]{1,62}"
 
 PLATFORM: Final = Platform(
     name="mastodon",
@@ -22,8 +22,8 @@ PLATFORM: Final = Platform(
     profile="https://{server}/@{name}",
     fields={
         "name": "[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}",
-        "server": _SERVER,
-        "home": _SERVER,
+        "server": f"{_HOST}(?::[0-9]{{1,5}})?",
+        "home": _HOST,
         "id": "[0-9]{1,20}",
         "tab": "with_replies|media|followers|following|featured|collections",
     },

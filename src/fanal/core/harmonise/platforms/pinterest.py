@@ -8,7 +8,22 @@ from fanal.core.harmonise.platform import ACCOUNT, OPAQUE, POST, Platform, Sampl
 
 _COUNTRIES: Final = (
     *("fr", "de", "co.uk", "ca", "es", "it", "jp", "pt", "at", "ch", "se", "dk", "nz", "ie", "cl", "ph", "ru", "be"),
-    *("com.au", "com.mx", "co.kr", "nl", "info", "com.py", "com.uy", "com.pe", "com.ec", "com.bo", "id", "th", "vn", "tw"),
+    *(
+        "com.au",
+        "com.mx",
+        "co.kr",
+        "nl",
+        "info",
+        "com.py",
+        "com.uy",
+        "com.pe",
+        "com.ec",
+        "com.bo",
+        "id",
+        "th",
+        "vn",
+        "tw",
+    ),
     *("hu", "in", "co.at", "com.vn"),
 )
 
@@ -18,6 +33,7 @@ PLATFORM: Final = Platform(
     host="pinterest.com",
     hosts=("pinterest.com", *(f"pinterest.{one}" for one in _COUNTRIES)),
     languages=("pinterest.com",),
+    own=("pinimg.com",),
     brand="pinterest",
     profile="https://www.pinterest.com/{name}/",
     fields={
@@ -71,7 +87,10 @@ SAMPLES: Final = (
         POST,
         "https://www.pinterest.com/pin/123456789012345678/",
         "123456789012345678",
-        typed=("https://www.pinterest.fr/pin/some-words--123456789012345678/", "pinterest.com/pin/123456789012345678/sent/?x=1"),
+        typed=(
+            "https://www.pinterest.fr/pin/some-words--123456789012345678/",
+            "pinterest.com/pin/123456789012345678/sent/?x=1",
+        ),
     ),
     Sample(
         POST,
@@ -83,7 +102,11 @@ SAMPLES: Final = (
     Sample(OPAQUE, "https://pin.it/AbCdEf123", "AbCdEf123", typed=("pin.it/AbCdEf123",)),
 )
 ORDINARY: Final = (
-    *("https://www.pinterest.com/", "https://www.pinterest.com/search/pins/?q=a", "https://www.pinterest.fr/ideas/a/123/"),
+    *(
+        "https://www.pinterest.com/",
+        "https://www.pinterest.com/search/pins/?q=a",
+        "https://www.pinterest.fr/ideas/a/123/",
+    ),
     *("https://help.pinterest.com/fr", "https://www.pinterest.com/login/"),
 )
 LOOK_ALIKES: Final = (

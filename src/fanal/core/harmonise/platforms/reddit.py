@@ -14,6 +14,7 @@ PLATFORM: Final = Platform(
     host="reddit.com",
     hosts=tuple(f"{part}reddit.com" for part in ("", "old.", "new.", "np.", "m.", "i.", "sh.", "amp.", "ssl.", "pay.")),
     languages=("reddit.com",),
+    own=("redditstatic.com", "redditmedia.com"),
     brand="reddit",
     profile="https://www.reddit.com/user/{name}",
     fields={
@@ -43,13 +44,20 @@ PLATFORM: Final = Platform(
             (
                 *("/{kind}/{name}/comments/{id}", "/{kind}/{name}/comments/{id}/{slug}"),
                 *("/r/u_{name}/comments/{id}", "/r/u_{name}/comments/{id}/{slug}"),
-                *("/comments/{id}", "/comments/{id}/{slug}", "/r/{group}/comments/{id}", "/r/{group}/comments/{id}/{slug}"),
+                *(
+                    "/comments/{id}",
+                    "/comments/{id}/{slug}",
+                    "/r/{group}/comments/{id}",
+                    "/r/{group}/comments/{id}/{slug}",
+                ),
                 *("/gallery/{id}", "/poll/{id}", "/tb/{id}", "redd.it/{id}", "/video/{id}"),
             ),
             canonical="https://www.reddit.com/comments/{id}",
         ),
         Shape(OPAQUE, ("/r/{group}/s/{code}",), canonical="https://www.reddit.com/r/{group}/s/{code}", id="{code}"),
-        Shape(OPAQUE, ("/{kind}/{name}/s/{code}",), canonical="https://www.reddit.com/user/{name}/s/{code}", id="{code}"),
+        Shape(
+            OPAQUE, ("/{kind}/{name}/s/{code}",), canonical="https://www.reddit.com/user/{name}/s/{code}", id="{code}"
+        ),
         Shape(ACCOUNT, ("/{kind}/{name}", "/{kind}/{name}/{tab}", "/r/u_{name}")),
         Shape(
             GROUP,
@@ -77,8 +85,16 @@ SAMPLES: Final = (
         "example_user",
         handle="example_user",
         typed=(
-            *("https://www.reddit.com/user/Example_User/?utm_source=share", "https://old.reddit.com/u/example_user", "u/Example_User"),
-            *("https://reddit.com/u/EXAMPLE_USER/comments", "https://www.reddit.com/r/u_Example_User/", "/u/example_user"),
+            *(
+                "https://www.reddit.com/user/Example_User/?utm_source=share",
+                "https://old.reddit.com/u/example_user",
+                "u/Example_User",
+            ),
+            *(
+                "https://reddit.com/u/EXAMPLE_USER/comments",
+                "https://www.reddit.com/r/u_Example_User/",
+                "/u/example_user",
+            ),
             "https://fr.reddit.com/user/example_user",
         ),
         names=("@example_user", "example_user", "u/example_user"),
@@ -119,7 +135,12 @@ SAMPLES: Final = (
     Sample(OPAQUE, "https://www.reddit.com/user/example_user/s/AbCdEf1234", "AbCdEf1234"),
 )
 ORDINARY: Final = (
-    *("https://www.reddit.com/", "https://www.reddit.com/search/?q=a", "https://www.reddit.com/login", "https://i.redd.it/a.png"),
+    *(
+        "https://www.reddit.com/",
+        "https://www.reddit.com/search/?q=a",
+        "https://www.reddit.com/login",
+        "https://i.redd.it/a.png",
+    ),
 )
 LOOK_ALIKES: Final = (
     *("https://reddit.com.evil.example/u/a", "https://redd1t.example/a", "https://reddit-login.example/a"),

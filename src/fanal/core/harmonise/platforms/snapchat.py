@@ -11,6 +11,7 @@ PLATFORM: Final = Platform(
     label="Snapchat",
     host="snapchat.com",
     hosts=("snapchat.com", "web.snapchat.com", "m.snapchat.com"),
+    own=("sc-cdn.net", "snap.com"),
     aliases=("snap",),
     brand="snapchat",
     profile="https://www.snapchat.com/add/{name}",
@@ -44,8 +45,15 @@ SAMPLES: Final = (
         "example-user",
         handle="example-user",
         typed=(
-            *("https://snapchat.com/add/Example-User?share_id=abc&locale=fr-FR", "https://www.snapchat.com/@example-user"),
-            *("snapchat://add/example-user", "https://story.snapchat.com/@example-user", "snapchat.com/add/example-user"),
+            *(
+                "https://snapchat.com/add/Example-User?share_id=abc&locale=fr-FR",
+                "https://www.snapchat.com/@example-user",
+            ),
+            *(
+                "snapchat://add/example-user",
+                "https://story.snapchat.com/@example-user",
+                "snapchat.com/add/example-user",
+            ),
         ),
         names=("@example-user", "Example-User"),
     ),

@@ -13,6 +13,7 @@ PLATFORM: Final = Platform(
     label="Steam",
     host="steamcommunity.com",
     hosts=("steamcommunity.com",),
+    own=("steampowered.com", "steamusercontent.com", "steamstatic.com"),
     aliases=("steam community",),
     brand="steamcommunity",
     profile="https://steamcommunity.com/id/{name}",
@@ -31,15 +32,28 @@ PLATFORM: Final = Platform(
     shapes=(
         Shape(ACCOUNT, ("/profiles/{user}/*",)),
         Shape(ACCOUNT, ("/id/{name}/*",)),
-        Shape(GROUP, ("/groups/{group}/*",), canonical="https://steamcommunity.com/groups/{group}", id="{group}", handle="{group}"),
+        Shape(
+            GROUP,
+            ("/groups/{group}/*",),
+            canonical="https://steamcommunity.com/groups/{group}",
+            id="{group}",
+            handle="{group}",
+        ),
         Shape(GROUP, ("/gid/{number}/*",), canonical="https://steamcommunity.com/gid/{number}", id="{number}"),
         Shape(
             POST,
             ("/sharedfiles/filedetails?id={id}", "/workshop/filedetails?id={id}"),
             canonical="https://steamcommunity.com/sharedfiles/filedetails/?id={id}",
         ),
-        Shape(INVITE, ("s.team/p/{friend}/{code}",), canonical="https://s.team/p/{friend}/{code}", id="{friend}/{code}"),
-        Shape(INVITE, ("/user/{friend}/{code}",), canonical="https://steamcommunity.com/user/{friend}/{code}", id="{friend}/{code}"),
+        Shape(
+            INVITE, ("s.team/p/{friend}/{code}",), canonical="https://s.team/p/{friend}/{code}", id="{friend}/{code}"
+        ),
+        Shape(
+            INVITE,
+            ("/user/{friend}/{code}",),
+            canonical="https://steamcommunity.com/user/{friend}/{code}",
+            id="{friend}/{code}",
+        ),
     ),
     apps={
         "steam://url/SteamIDPage/{user}": "https://steamcommunity.com/profiles/{user}",
@@ -73,8 +87,16 @@ SAMPLES: Final = (
     ),
     Sample(INVITE, "https://s.team/p/abcd-efg/AbCdEfGh", "abcd-efg/AbCdEfGh"),
 )
-ORDINARY: Final = ("https://steamcommunity.com/", "https://steamcommunity.com/market/", "https://store.steampowered.com/app/10")
+ORDINARY: Final = (
+    "https://steamcommunity.com/",
+    "https://steamcommunity.com/market/",
+    "https://store.steampowered.com/app/10",
+)
 LOOK_ALIKES: Final = (
-    *("https://steamcommunity.com.evil.example/id/a", "https://steamcomunity.example/a", "https://steamcornmunity.example/a"),
+    *(
+        "https://steamcommunity.com.evil.example/id/a",
+        "https://steamcomunity.example/a",
+        "https://steamcornmunity.example/a",
+    ),
     *("https://steancommunity.example/a",),
 )

@@ -1,4 +1,4 @@
-"""Telegram. Source for its addresses: core.telegram.org/api/links. A public name may be a person, a group or a channel."""
+"""Telegram. Its addresses: core.telegram.org/api/links. A public name may be a person, a group or a channel."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ PLATFORM: Final = Platform(
     label="Telegram",
     host="t.me",
     hosts=("t.me", "telegram.me", "telegram.dog"),
+    own=("telegram.org", "telesco.pe", "telegram-cdn.org"),
     aliases=("tg", "télégram", "telegramme"),
     profile="https://t.me/{name}",
     by_id="https://web.telegram.org/a/#{user}",
@@ -96,7 +97,11 @@ SAMPLES: Final = (
         "examplechannel",
         handle="examplechannel",
         typed=(
-            *("https://telegram.dog/examplechannel", "http://telegram.me/ExampleChannel?start=AbC", "t.me/s/examplechannel"),
+            *(
+                "https://telegram.dog/examplechannel",
+                "http://telegram.me/ExampleChannel?start=AbC",
+                "t.me/s/examplechannel",
+            ),
             *("tg://resolve?domain=examplechannel", "tg:resolve?domain=ExampleChannel", "https://examplechannel.t.me"),
             *("https://web.telegram.org/k/#@examplechannel", "https://web.telegram.org/#/im?p=@examplechannel"),
         ),
@@ -116,7 +121,11 @@ SAMPLES: Final = (
         "examplechannel/55",
         account=_PROFILE,
         typed=(
-            *("https://t.me/s/ExampleChannel/55", "tg://resolve?domain=examplechannel&post=55&single", "t.me/examplechannel/7/55"),
+            *(
+                "https://t.me/s/ExampleChannel/55",
+                "tg://resolve?domain=examplechannel&post=55&single",
+                "t.me/examplechannel/7/55",
+            ),
             *("https://t.me/examplechannel/55?single", "https://examplechannel.t.me/55"),
         ),
     ),
@@ -146,6 +155,4 @@ ORDINARY: Final = (
     *("https://t.me/addstickers/SomeSet", "https://t.me/share/url?url=x", "https://t.me/joinchat/AAA", "https://t.me/"),
     *("https://telegram.org/faq", "https://t.me/proxy?server=x", "tg://settings"),
 )
-LOOK_ALIKES: Final = (
-    *("https://t.me.evil.example/a", "https://telegram.me.evil.example/a"),
-)
+LOOK_ALIKES: Final = (*("https://t.me.evil.example/a", "https://telegram.me.evil.example/a"),)

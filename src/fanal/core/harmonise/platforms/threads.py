@@ -41,20 +41,37 @@ SAMPLES: Final = (
         "example.user",
         handle="example.user",
         typed=(
-            *("https://www.threads.net/@Example.User?igshid=x", "threads.com/%40example.user", "@example.user@threads.net"),
+            *(
+                "https://www.threads.net/@Example.User?igshid=x",
+                "threads.com/%40example.user",
+                "@example.user@threads.net",
+            ),
             "barcelona://user?username=example.user",
         ),
         names=("@Example.User", "example.user"),
     ),
-    Sample(POST, _POST, "CuWklxAATFC", typed=("https://www.threads.net/t/CuWklxAATFC/?x=1",), born="2023-07-06T10:32:37.721+00:00"),
+    Sample(
+        POST,
+        _POST,
+        "CuWklxAATFC",
+        typed=("https://www.threads.net/t/CuWklxAATFC/?x=1",),
+        born="2023-07-06T10:32:37.721+00:00",
+    ),
     Sample(
         POST,
         _POST,
         "CuWklxAATFC",
         account=_PROFILE,
-        typed=("https://www.threads.com/@Example.User/post/CuWklxAATFC?xmt=AbC", "threads.net/@example.user/post/CuWklxAATFC/media"),
+        typed=(
+            "https://www.threads.com/@Example.User/post/CuWklxAATFC?xmt=AbC",
+            "threads.net/@example.user/post/CuWklxAATFC/media",
+        ),
         born="2023-07-06T10:32:37.721+00:00",
     ),
 )
 ORDINARY: Final = ("https://www.threads.com/", "https://www.threads.com/search?q=a", "https://www.threads.com/login")
-LOOK_ALIKES: Final = ("https://threads.net.evil.example/@a", "https://www.threads.com.evil.example/@a", "https://thre\u0430ds.com/@a")
+LOOK_ALIKES: Final = (
+    "https://threads.net.evil.example/@a",
+    "https://www.threads.com.evil.example/@a",
+    "https://thre\u0430ds.com/@a",
+)

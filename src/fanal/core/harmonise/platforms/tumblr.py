@@ -23,8 +23,13 @@ PLATFORM: Final = Platform(
         Shape(
             POST,
             (
-                *("/{name}/{id}/*", "/blog/view/{name}/{id}/*", "/dashboard/blog/{name}/{id}", "/blog/{name}/{id}/*"),
-                *("{name}.tumblr.com/post/{id}/*", "{name}.tumblr.com/image/{id}", "/embed/post/{name}/{id}/*"),
+                *("/blog/view/{name}/{id}/*", "/dashboard/blog/{name}/{id}", "/blog/{name}/{id}/*"),
+                *(
+                    "{name}.tumblr.com/post/{id}/*",
+                    "{name}.tumblr.com/image/{id}",
+                    "/embed/post/{name}/{id}/*",
+                    "/{name}/{id}/*",
+                ),
             ),
             canonical="https://www.tumblr.com/{name}/{id}",
             id="{name}/{id}",
@@ -33,7 +38,14 @@ PLATFORM: Final = Platform(
         Shape(
             ACCOUNT,
             (
-                *("/{name}", "/@{name}", "/blog/{name}", "/blog/view/{name}", "/dashboard/blog/{name}", "/{name}/{tab}"),
+                *(
+                    "/{name}",
+                    "/@{name}",
+                    "/blog/{name}",
+                    "/blog/view/{name}",
+                    "/dashboard/blog/{name}",
+                    "/{name}/{tab}",
+                ),
                 *("{name}.tumblr.com", "{name}.tumblr.com/{tab}", "at.tumblr.com/{name}"),
             ),
         ),
@@ -54,7 +66,11 @@ SAMPLES: Final = (
         "example-blog",
         handle="example-blog",
         typed=(
-            *("https://example-blog.tumblr.com/", "https://Example-Blog.tumblr.com/archive", "https://www.tumblr.com/blog/example-blog"),
+            *(
+                "https://example-blog.tumblr.com/",
+                "https://Example-Blog.tumblr.com/archive",
+                "https://www.tumblr.com/blog/example-blog",
+            ),
             *("https://www.tumblr.com/blog/view/example-blog?x=1", "https://m.tumblr.com/@Example-Blog"),
             "tumblr://x-callback-url/blog?blogName=example-blog",
         ),
@@ -66,7 +82,10 @@ SAMPLES: Final = (
         "example-blog/712345678901234567",
         account=_PROFILE,
         typed=(
-            *("https://example-blog.tumblr.com/post/712345678901234567/some-words", "tumblr.com/blog/view/example-blog/712345678901234567"),
+            *(
+                "https://example-blog.tumblr.com/post/712345678901234567/some-words",
+                "tumblr.com/blog/view/example-blog/712345678901234567",
+            ),
             "https://www.tumblr.com/Example-Blog/712345678901234567/some-words?source=share",
         ),
     ),

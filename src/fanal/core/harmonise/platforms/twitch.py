@@ -11,6 +11,7 @@ PLATFORM: Final = Platform(
     label="Twitch",
     host="twitch.tv",
     hosts=("twitch.tv", "m.twitch.tv", "go.twitch.tv"),
+    own=("ttvnw.net", "jtvnw.net", "twitchcdn.net"),
     brand="twitch",
     profile="https://www.twitch.tv/{name}",
     fields={
@@ -60,8 +61,15 @@ SAMPLES: Final = (
         "example_user",
         handle="example_user",
         typed=(
-            *("https://www.twitch.tv/Example_User?sr=a", "https://m.twitch.tv/example_user/about", "twitch://stream/example_user"),
-            *("https://www.twitch.tv/popout/example_user/chat", "https://player.twitch.tv/?parent=x&channel=example_user"),
+            *(
+                "https://www.twitch.tv/Example_User?sr=a",
+                "https://m.twitch.tv/example_user/about",
+                "twitch://stream/example_user",
+            ),
+            *(
+                "https://www.twitch.tv/popout/example_user/chat",
+                "https://player.twitch.tv/?parent=x&channel=example_user",
+            ),
         ),
         names=("@Example_User", "example_user"),
     ),

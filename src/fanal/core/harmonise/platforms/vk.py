@@ -6,21 +6,24 @@ from typing import Final
 
 from fanal.core.harmonise.platform import ACCOUNT, GROUP, POST, Platform, Sample, Shape, words
 
+_KINDS: Final = "photo|video|clip|story|album|topic|audio|doc"
+_NUMBERED: Final = f"(?:id|club|public|event)[0-9]+|(?:wall|{_KINDS})[0-9]+_[0-9]+"
+
 PLATFORM: Final = Platform(
     name="vk",
     label="VK",
     host="vk.com",
     hosts=("vk.com", "m.vk.com", "vk.ru", "m.vk.ru", "vkontakte.ru", "vkvideo.ru", "new.vk.com"),
+    own=("userapi.com", "vkuser.net", "vkuservideo.net"),
     aliases=("vkontakte", "вконтакте", "вк"),
     profile="https://vk.com/{name}",
     by_id="https://vk.com/id{user}",
-    typed_id="",
     fields={
-        "name": "[A-Za-z][A-Za-z0-9_.]{1,31}",
-        "user": "[0-9]{1,12}",
-        "group": "[0-9]{1,12}",
+        "name": f"(?!(?:{_NUMBERED})(?:[/?#]|\\Z))[A-Za-z][A-Za-z0-9_.]{{1,31}}",
+        "user": "[1-9][0-9]{0,11}",
+        "group": "[1-9][0-9]{0,11}",
         "id": "[0-9]{1,12}",
-        "what": "photo|video|clip|story|album|topic|audio|doc",
+        "what": _KINDS,
         "kind": "club|public|event",
         "any": "[^/?#]*",
     },
@@ -69,10 +72,20 @@ SAMPLES: Final = (
         "https://vk.com/example_user",
         "example_user",
         handle="example_user",
-        typed=("https://m.vk.com/Example_User?from=search", "vk.ru/example_user", "vk://vk.com/example_user", "https://vk.me/example_user"),
+        typed=(
+            "https://m.vk.com/Example_User?from=search",
+            "vk.ru/example_user",
+            "vk://vk.com/example_user",
+            "https://vk.me/example_user",
+        ),
         names=("@example_user", "Example_User"),
     ),
-    Sample(ACCOUNT, "https://vk.com/id123456789", "123456789", typed=("https://m.vk.ru/id123456789", "vk://vk.com/id123456789")),
+    Sample(
+        ACCOUNT,
+        "https://vk.com/id123456789",
+        "123456789",
+        typed=("https://m.vk.ru/id123456789", "vk://vk.com/id123456789"),
+    ),
     Sample(
         GROUP,
         "https://vk.com/club123456",
@@ -84,7 +97,10 @@ SAMPLES: Final = (
         "https://vk.com/wall-123456_789",
         "-123456_789",
         account="https://vk.com/club123456",
-        typed=("https://m.vk.com/wall-123456_789?reply=1", "https://vk.com/some_club?w=wall-123456_789%2Fall".replace("%2Fall", "")),
+        typed=(
+            "https://m.vk.com/wall-123456_789?reply=1",
+            "https://vk.com/some_club?w=wall-123456_789",
+        ),
     ),
     Sample(POST, "https://vk.com/wall123456_789", "123456_789", account="https://vk.com/id123456"),
     Sample(
@@ -95,5 +111,11 @@ SAMPLES: Final = (
         typed=("https://vkvideo.ru/video-123456_789", "https://vk.com/video?z=video-123456_789"),
     ),
 )
-ORDINARY: Final = ("https://vk.com/", "https://vk.com/feed", "https://vk.com/search?c%5Bq%5D=a", "https://dev.vk.com/ru", "https://vk.com/im?sel=1")
+ORDINARY: Final = (
+    "https://vk.com/",
+    "https://vk.com/feed",
+    "https://vk.com/search?c%5Bq%5D=a",
+    "https://dev.vk.com/ru",
+    "https://vk.com/im?sel=1",
+)
 LOOK_ALIKES: Final = ("https://vk.com.evil.example/id1", "https://m.vk.com.evil.example/a", "https://v\u043a.com/id1")

@@ -15,6 +15,7 @@ PLATFORM: Final = Platform(
     label="WhatsApp",
     host="whatsapp.com",
     hosts=("whatsapp.com", "api.whatsapp.com", "web.whatsapp.com"),
+    own=("whatsapp.net",),
     aliases=("wa", "watsapp", "whats app", "whatsap", "wapp"),
     brand="whatsapp",
     profile="https://wa.me/{name}",
@@ -72,7 +73,11 @@ SAMPLES: Final = (
         "33600000000",
         handle="33600000000",
         typed=(
-            *("https://wa.me/33600000000?text=a", "https://api.whatsapp.com/send?text=a&phone=33600000000", "wa.me/+33600000000"),
+            *(
+                "https://wa.me/33600000000?text=a",
+                "https://api.whatsapp.com/send?text=a&phone=33600000000",
+                "wa.me/+33600000000",
+            ),
             *("https://web.whatsapp.com/send/?phone=%2B33600000000", "whatsapp://send?phone=+33600000000"),
         ),
         names=("+33 6 00 00 00 00", "0033600000000", "33600000000", "+33-600-000-000"),
@@ -98,7 +103,12 @@ SAMPLES: Final = (
     ),
     Sample(OPAQUE, "https://wa.me/message/ABCDEFGHIJKLM1", "ABCDEFGHIJKLM1"),
 )
-ORDINARY: Final = ("https://www.whatsapp.com/download", "https://wa.me/", "https://faq.whatsapp.com/123", "https://wa.me/012")
+ORDINARY: Final = (
+    "https://www.whatsapp.com/download",
+    "https://wa.me/",
+    "https://faq.whatsapp.com/123",
+    "https://wa.me/012",
+)
 LOOK_ALIKES: Final = (
     *("https://whatsapp.com.evil.example/a", "https://watsapp.example/a", "https://whatsapp-web.example/a"),
     *("https://wa.me.evil.example/33600000000", "https://vvhatsapp.example/a"),

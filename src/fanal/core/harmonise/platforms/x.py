@@ -12,14 +12,15 @@ PLATFORM: Final = Platform(
     label="X",
     host="x.com",
     hosts=("x.com", "mobile.x.com", "m.x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com"),
+    own=("twimg.com",),
     aliases=("twitter", "xtwitter", "twitterx", "xextwitter", "extwitter", "xformerlytwitter"),
     brand="twitter",
     profile="https://x.com/{name}",
     by_id="https://x.com/i/user/{user}",
     fields={
         "name": "[A-Za-z0-9_]{1,15}",
-        "user": "[0-9]{1,20}",
-        "id": "[0-9]{1,20}",
+        "user": "[1-9][0-9]{0,19}",
+        "id": "[1-9][0-9]{0,19}",
         "code": "[A-Za-z0-9]{5,20}",
         "list": "[A-Za-z0-9_%-]{1,75}",
         "tab": "with_replies|media|likes|followers|verified_followers|following|highlights|articles|superfollows|photo",
@@ -78,7 +79,11 @@ SAMPLES: Final = (
         "some_name",
         handle="some_name",
         typed=(
-            *("https://twitter.com/Some_Name", "https://mobile.twitter.com/@some_name?s=20&t=AbC", "x.com/some_name/media"),
+            *(
+                "https://twitter.com/Some_Name",
+                "https://mobile.twitter.com/@some_name?s=20&t=AbC",
+                "x.com/some_name/media",
+            ),
             *("https://twitter.com/intent/user?screen_name=Some_Name", "twitter://user?screen_name=some_name"),
             *("https://x.com/%40some_name", "https://m.x.com/some_name/with_replies#top"),
         ),
@@ -121,17 +126,29 @@ SAMPLES: Final = (
         ),
         born="2020-05-11T19:11:24.079+00:00",
     ),
-    Sample(POST, "https://x.com/i/status/20", "20", account=_PROFILE, typed=("https://twitter.com/some_name/statuses/20",)),
+    Sample(
+        POST, "https://x.com/i/status/20", "20", account=_PROFILE, typed=("https://twitter.com/some_name/statuses/20",)
+    ),
     Sample(POST, "https://x.com/i/spaces/1AbCdEfGhIjKl", "1AbCdEfGhIjKl"),
     Sample(POST, "https://x.com/i/lists/123456", "123456", typed=("https://twitter.com/i/lists/123456/members",)),
     Sample(POST, "https://x.com/some_name/lists/some-list", "some_name/lists/some-list", account=_PROFILE),
     Sample(GROUP, "https://x.com/i/communities/1493446837214187523", "1493446837214187523"),
 )
 ORDINARY: Final = (
-    *("https://x.com/home", "https://x.com/i/flow/login", "https://twitter.com/hashtag/word", "https://x.com/search?q=a"),
+    *(
+        "https://x.com/home",
+        "https://x.com/i/flow/login",
+        "https://twitter.com/hashtag/word",
+        "https://x.com/search?q=a",
+    ),
     *("https://x.com/", "https://x.com/a_name_that_is_too_long", "https://help.x.com/fr", "https://t.co/AbCdEf1234"),
 )
 LOOK_ALIKES: Final = (
     *("https://x.com.evil.example/some_name", "https://twltter.example/a", "https://twiter.example/a"),
-    *("https://twitter-login.example/a", "https://\u0445.com/a", "https://tw1tter.example/a", "https://twitter.example/a"),
+    *(
+        "https://twitter-login.example/a",
+        "https://\u0445.com/a",
+        "https://tw1tter.example/a",
+        "https://twitter.example/a",
+    ),
 )

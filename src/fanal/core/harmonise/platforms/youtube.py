@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fanal.core.harmonise.platform import ACCOUNT, POST, Platform, Sample, Shape, words
+from fanal.core.harmonise.platform import ACCOUNT, POST, Platform, Sample, Shape
 
 _ID: Final = "UC[A-Za-z0-9_-]{22}"
 
@@ -17,6 +17,7 @@ PLATFORM: Final = Platform(
         *("youtubekids.com", "tv.youtube.com", "studio.youtube.com"),
     ),
     languages=("youtube.com",),
+    own=("ytimg.com", "ggpht.com"),
     aliases=("yt", "ytb", "youtubemusic", "youtubeshorts"),
     brand="youtube",
     profile="https://www.youtube.com/@{name}",
@@ -27,7 +28,7 @@ PLATFORM: Final = Platform(
         "user": _ID,
         "id": "[A-Za-z0-9_-]{11}",
         "kind": "shorts|embed|live|v|e",
-        "tab": "videos|shorts|streams|live|playlists|community|posts|featured|about|channels|podcasts|releases|store|join",
+        "tab": "videos|shorts|streams|live|playlists|community|posts|featured|about|channels|podcasts|releases|store",
         "custom": "(?:[A-Za-z0-9._-]|%[0-9A-F]{2}){1,200}",
         "list": "[A-Za-z0-9_-]{12,60}",
         "post": "Ug[A-Za-z0-9_-]{20,80}",
@@ -70,7 +71,6 @@ PLATFORM: Final = Platform(
             handle="{custom}",
         ),
     ),
-    reserved=words(""),
     apps={
         "vnd.youtube:{id}": "https://www.youtube.com/watch?v={id}",
         "vnd.youtube:www.youtube.com/watch?v={id}": "https://www.youtube.com/watch?v={id}",
@@ -123,7 +123,10 @@ SAMPLES: Final = (
         typed=(
             *("https://youtu.be/AbCdEfGhIj0?si=AbC&t=42", "https://m.youtube.com/watch?app=desktop&v=AbCdEfGhIj0"),
             *("https://www.youtube.com/shorts/AbCdEfGhIj0", "https://www.youtube-nocookie.com/embed/AbCdEfGhIj0"),
-            *("https://music.youtube.com/watch?v=AbCdEfGhIj0&list=RDAMVM", "https://www.youtube.com/live/AbCdEfGhIj0?t=1"),
+            *(
+                "https://music.youtube.com/watch?v=AbCdEfGhIj0&list=RDAMVM",
+                "https://www.youtube.com/live/AbCdEfGhIj0?t=1",
+            ),
             *("vnd.youtube:AbCdEfGhIj0", "vnd.youtube://AbCdEfGhIj0"),
         ),
     ),
@@ -131,7 +134,11 @@ SAMPLES: Final = (
     Sample(POST, "https://www.youtube.com/post/UgkxAbCdEfGhIjKlMnOpQrSt", "UgkxAbCdEfGhIjKlMnOpQrSt"),
 )
 ORDINARY: Final = (
-    *("https://www.youtube.com/", "https://www.youtube.com/results?search_query=a", "https://www.youtube.com/feed/trending"),
+    *(
+        "https://www.youtube.com/",
+        "https://www.youtube.com/results?search_query=a",
+        "https://www.youtube.com/feed/trending",
+    ),
     *("https://www.youtube.com/watch?v=short", "https://support.google.example/youtube"),
 )
 LOOK_ALIKES: Final = (
