@@ -69,6 +69,13 @@ def test_a_digest_is_that_of_the_bytes(name: str, content: bytes) -> None:
     assert EVERY[name].compute(io.BytesIO(content))[0].data == hashlib.new(name, content).digest()
 
 
+def test_a_pdq_of_decimal_digits_alone_is_no_quality() -> None:
+    assert EVERY["pdq"].read("pdq:" + "12" * 32).hex() == "12" * 32
+    for wrong in ("pdq:" + "12" * 32 + ":101", "pdq:100", "pdq:" + "12" * 32 + ":"):
+        with pytest.raises(Refused):
+            EVERY["pdq"].read(wrong)
+
+
 def test_a_name_in_front_says_the_kind_and_a_length_that_two_have_is_not_guessed_at() -> None:
     assert signals.guess(f"SHA-256:{'ab' * 32}") is EVERY["sha256"]
     assert signals.guess("ab" * 16) is EVERY["md5"]

@@ -14,13 +14,13 @@ from fanal.matching import pdq
 from fanal.matching.signal import NOT_OF_THIS_KIND, Example, Signal, Value, plain
 
 BITS = 256
-_MOST_QUALITY = 100
+_MOST_QUALITY, _DIGITS = 100, 3
 
 
 def _read(text: str) -> bytes:
     """Read `pdq:<hex>:<quality>`, as the browser writes it, or the digits alone."""
     word, colon, quality = text.strip().rpartition(":")
-    if colon and quality.strip().isdecimal():
+    if colon and quality.isdecimal() and len(quality) <= _DIGITS:
         if int(quality) > _MOST_QUALITY:
             raise Refused(NOT_OF_THIS_KIND)
         text = word

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "up": "start everything on this machine and watch over it; Ctrl-C stops it",
     "explain": "take a report through the core as a dry run, each stage with its reasons",
+    "hash": "compute the fingerprints of files, as JSON lines",
+    "match": "look fingerprints up in lists; a match is a lead for a person",
+    "scan": "look through a folder or a manifest of files for what is in a list",
+    "lists": "bring lists of fingerprints in, show them, export one",
     "ledger": "export the ledger, or verify an exported copy with nothing but its public key",
     "receipt": "verify a reporter's proof that a report was received and when",
     "doctor": "check keys, roles, connectors, laws, disk and clock, and say what to do",
