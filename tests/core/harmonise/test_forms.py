@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import string
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanal.core import harmonise
 from fanal.core.harmonise import platforms
-from fanal.core.harmonise.platform import Platform, Shape
 from fanal.core.report import Item, Target
+
+if TYPE_CHECKING:
+    from fanal.core.harmonise.platform import Platform, Shape
 
 FIELD = re.compile(r"\{(\w+)\}")
 LETTERS = st.sampled_from(string.ascii_letters + string.digits + "._-")

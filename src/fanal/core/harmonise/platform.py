@@ -47,10 +47,11 @@ class Platform:
 
     `fields` gives a pattern for each field of the forms; the values of `folded` mean the same in capitals, and
     `ignored` are letters that do not count in a name. `languages` are domains whose hosts by language (fr., pt-br.)
-    are the same site, `own` other domains of the platform, where no account stands (what it serves media from). `profile` is where the account of a name stands ("" where names have no address), `by_id` that
-    of a stable id, and `typed_id` what such an id looks like when typed alone. `spare` are letters that people put
-    into a name and that are no part of it. `apps` rewrites what only an application opens as a web address.
-    `brand` is the word by which an imitation is known, empty where it is an ordinary word.
+    are the same site; `own` are other domains of the platform, where no account stands (what it serves media from).
+    `profile` is where the account of a name stands ("" where names have no address), `by_id` that of a stable id, and
+    `typed_id` what such an id looks like when typed alone. `spare` are letters that people put into a name and that are
+    no part of it. `federated` says that @name@host is its account too. `apps` rewrites what only an application opens
+    as a web address. `brand` is the word by which an imitation is known, empty where it is an ordinary word.
     """
 
     name: str

@@ -136,7 +136,7 @@ def _abroad(host: Host, catalogue: Catalogue) -> bool:
 
 def _known(name: str, directory: Directory) -> Host | None:
     """Find a host in the directory under its own name or that of the platform that it belongs to."""
-    platform = platforms.BY_HOST.get(name)
+    platform = platforms.of(name)
     return directory.host(name) or (directory.host(platform.name) if platform else None)
 
 
