@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fanal.core import countries
@@ -105,6 +106,7 @@ def test_the_day_on_which_a_name_was_asked_for_stands_there() -> None:
     assert any("2026-11-22" in one.text.en and "2026-11-22" in one.text.fr for one in found.notes)
 
 
+@example([replace(NL_TOR, said=Said.UNKNOWN), replace(NL_TOR, said=Said.UNKNOWN, dated=None)])
 @given(st.lists(ANY, max_size=8))
 def test_nothing_raises_no_order_counts_and_no_country_is_invented(given: list[Hint]) -> None:
     found = hints.shown(given)

@@ -73,7 +73,7 @@ def shown(hints: Iterable[Hint]) -> Shown | None:
     A network that stands before the host is said instead of any country. Several countries are all said, the one with
     most sources first; agreement, disagreement and a single voice are told apart. Never raises.
     """
-    every = sorted(set(hints), key=lambda one: (_RANK[one.source], one.country, one.said, one.cdn))
+    every = sorted(set(hints), key=_order)
     if not every:
         return None
     said = {one.said for one in every}
@@ -93,6 +93,10 @@ def shown(hints: Iterable[Hint]) -> Shown | None:
     asked = [one for one in every if one.said in (Said.UNKNOWN, Said.COUNTRY)]
     line = Text(en=f"{NOBODY.text.en}{_by(asked, 'en')}", fr=f"{NOBODY.text.fr}{_by(asked, 'fr')}")
     return Shown(_host(line), NOBODY, _looked_up(every))
+
+
+def _order(one: Hint) -> tuple[int | str, ...]:
+    return (_RANK[one.source], one.country, one.said, one.cdn, str(one.dated), str(one.asked))
 
 
 def _line(voices: Sequence[Hint], whole: Reason) -> Text:
