@@ -12,15 +12,15 @@ from numba import njit
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 
-def _digest() -> str:
+def digest_of(folder: Path) -> str:
     """Sum up the source of every kernel: numba only looks at the file of the function that it compiles."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("kernels*.py")):
+    for file in sorted(folder.glob("kernels*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 
-_SOURCES = _digest()
+_SOURCES = digest_of(Path(__file__).parent)
 
 
 def compiled(function: Kernel) -> Kernel:
