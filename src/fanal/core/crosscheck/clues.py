@@ -46,6 +46,10 @@ class Met:
         """Say whether both sides have it from a target, and not from words."""
         return bool(self.ours.target and self.theirs.mark.target)
 
+    def one_target(self) -> bool:
+        """Say whether both sides have it from the very same target."""
+        return self.of_targets() and self.ours.target == self.theirs.mark.target
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

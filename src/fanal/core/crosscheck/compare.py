@@ -154,12 +154,8 @@ def _apart(at: datetime, seen: Seen) -> timedelta:
 
 def _less_repeats(met: Sequence[Met]) -> list[Met]:
     """Leave out what follows from a target being the same: its address, its account, its site are the same too."""
-    same = {one.ours.target for one in met if one.ours.kind is Kind.TARGET and one.ours.own and one.theirs.mark.own}
-    return [
-        one
-        for one in met
-        if one.ours.kind is Kind.TARGET or one.ours.target not in same or one.ours.target != one.theirs.mark.target
-    ]
+    same = {one.ours.target for one in met if one.ours.kind is Kind.TARGET and one.one_target() and one.ours.own}
+    return [one for one in met if one.ours.kind is Kind.TARGET or not (one.one_target() and one.ours.target in same)]
 
 
 def _other_ids(ours: Sequence[Mark], theirs: Sequence[Seen]) -> frozenset[tuple[str, str]]:
