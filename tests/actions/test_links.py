@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 WHY = "C’est la même personne, au même endroit."
 WALLET = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
 DERIVED = {
@@ -31,7 +33,7 @@ DERIVED = {
     models.CaseMark: ("case", "kind", "key", "target", "own", "first_at", "last_at", "times"),
     models.CaseTally: ("case", "category", "standing", "minor", "danger_now", "since", "times", "last_at"),
     models.CaseHour: ("case", "hour", "times"),
-    models.CrowdNode: ("case", "node", "root", "source", "times", "until"),
+    models.CrowdNode: ("case", "root", "node", "source", "times", "until"),
     models.Case: (
         "ref", "state", "round", "grade", "category", "report_count", "target_count", "unread_count", "independent",
         "copies", "merged_into", "taken_by", "outcome", "answered_no_at", "closed_at",
@@ -40,16 +42,22 @@ DERIVED = {
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
-    """Write down every row that a merge or a split may touch."""
-    return {
+    """Write down every row that a merge or a split may touch, a group of voices by its smallest node."""
+    found = {
         table.__name__: sorted(table.objects.values_list(*columns), key=repr)  # type: ignore[attr-defined]
         for table, columns in DERIVED.items()
     }
+    groups: dict[tuple[object, object], list[tuple[object, ...]]] = {}
+    for case, root, *node in found["CrowdNode"]:
+        groups.setdefault((case, root), []).append(tuple(node))
+    found["CrowdNode"] = sorted(((case, *sorted(nodes)) for (case, _), nodes in groups.items()), key=repr)
+    return found
 
 
 def words(number: int) -> str:
     """Write a text of its own for every number."""
-    return " ".join(f"mot{chr(97 + (number * 7 + place * place) % 26)}{chr(97 + number % 26)}" for place in range(12))
+    digits = hashlib.sha256(str(number).encode()).hexdigest()
+    return " ".join("mot" + digits[at : at + 4].translate(LETTERS) for at in range(0, 48, 4))
 
 
 def case(*typed: str, reports: int = 1, start: int = 0, **changes: object) -> str:

@@ -120,5 +120,5 @@ def test_no_address_stands_in_it() -> None:
 
 
 def test_every_kind_of_kept_data_has_its_period(catalogue: Catalogue) -> None:
-    for what in ("reporter-identity", "reporter-ip", "report", "analyst", "case"):
+    for what in ("reporter-identity", "reporter-ip", "source-token", "report", "analyst", "case"):
         assert catalogue.kept_days(what) > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -131,8 +131,7 @@ class _Marks:
             row = self.rows.setdefault(key, _Mark(own, at, at))
             row.own, row.times = row.own or own, row.times + 1
             row.first_at, row.last_at = min(row.first_at, at), max(row.last_at, at)
-        last = report.received_at.date() + timedelta(days=voices.SOURCE_DAYS)
-        return voices.Told(sources.unpack(report.sources), texts, last)
+        return voices.Told(sources.unpack(report.sources), texts, voices.until(report.received_at))
 
     def _unpack(self, packed: bytes) -> tuple[dict[tuple[int, int, UUID | None], bool], tuple[int, ...]]:
         marks = trace.unpack(packed) if packed else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db import connection, transaction
 
@@ -12,6 +12,7 @@ from fanal.queries.record import Happening, record
 from fanal.store import models
 
 TOGETHER = 200
+SALT_DAYS = 2  # a salt is needed on its own day, and by a process whose midnight is late
 
 
 def seals() -> int:
@@ -37,6 +38,7 @@ def reports() -> int:
     now = here.now()
     limit = now - timedelta(days=here.catalogue.kept_days("report"))
     lasting = models.CaseReport.objects.exclude(case__state="closed", case__closed_at__lt=limit)
+    lasting = lasting.exclude(case__state="merged")  # its reports stand in the case that took it in
     done = 0
     while True:
         with transaction.atomic():
@@ -54,3 +56,41 @@ def reports() -> int:
             models.EventBody.objects.filter(event__subject__in=refs).delete()
             record(*(Happening(Event.REPORT_ERASED, subject=ref, at=now) for ref in refs))
             done += len(rows)
+
+
+def sources() -> int:
+    """Erase the tokens of sources past their days, and all salts but today's and yesterday's; give how many reports.
+
+    From then on no row says which source a report had, nor that two reports had the same. How many voices there were
+    was counted as they joined, and stays. A group that is left with texts alone is named after one of them.
+    """
+    here = world.current()
+    today = here.now().date()
+    last = today - timedelta(days=here.catalogue.kept_days("source-token"))
+    end = datetime.combine(last + timedelta(days=1), time(), UTC)
+    with transaction.atomic():
+        models.DaySalt.objects.filter(day__lte=today - timedelta(days=SALT_DAYS)).delete()
+        reports = models.Report.objects.filter(received_at__lt=end).exclude(sources=b"").update(sources=b"")
+        with connection.cursor() as cursor:
+            cursor.execute(_RENAME, [today, today])
+            cursor.execute("DELETE FROM store_crowdnode WHERE source AND until < %s", [today])
+            nodes = cursor.rowcount
+        if reports or nodes:
+            details = {"reports": reports}
+            record(Happening(Event.SOURCES_ERASED, subject="voices", at=here.now(), details=details))
+    return reports
+
+
+_RENAME = """
+UPDATE store_crowdnode node SET root = left_over.root
+FROM (
+    SELECT gone.case_id, gone.root AS old, min(other.node) AS root
+    FROM (
+        SELECT DISTINCT case_id, node AS root FROM store_crowdnode WHERE source AND until < %s AND node = root
+    ) gone
+    JOIN store_crowdnode other
+      ON other.case_id = gone.case_id AND other.root = gone.root AND NOT (other.source AND other.until < %s)
+    GROUP BY gone.case_id, gone.root
+) left_over
+WHERE node.case_id = left_over.case_id AND node.root = left_over.old
+"""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from fanal.core.crosscheck import crowd
 from fanal.core.intake import sources
+from fanal.queries import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from fanal.wire.world import World
 
 SALT_BYTES = 16
-SOURCE_DAYS = 7  # how long two reports can be told to come from one source
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def join(case: models.Case, report: models.Report, marks: Sequence[Mark]) -> Non
                 [voice.root, case.pk, list(voice.merges)],
             )
         said = [node in tokens for node in nodes]
-        cursor.execute(_PUT, [case.pk, voice.root, until(report), nodes, said])
+        cursor.execute(_PUT, [case.pk, voice.root, until(report.received_at), nodes, said])
         case.copies = max([case.copies, *(times for source, times in cursor.fetchall() if not source)])
 
 
@@ -108,9 +108,9 @@ RETURNING source, times
 """
 
 
-def until(report: models.Report) -> date:
-    """Give the last day on which the sources of a report can be told apart."""
-    return report.received_at.date() + timedelta(days=SOURCE_DAYS)
+def until(received_at: datetime) -> date:
+    """Give the last day on which the sources of a report that came then can be told apart (the law's own file)."""
+    return received_at.date() + timedelta(days=world.current().catalogue.kept_days("source-token") - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
 @app.task(name="fanal.forget", queueing_lock="fanal.forget")
 @fresh
 def erase(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
-    """Erase sealed identities, and what reports said, past their time."""
-    log.info("%d seals and %d reports erased", forget.seals(), forget.reports())
+    """Erase sealed identities, tokens of sources, and what reports said, past their time."""
+    log.info("%d seals, %d tokens, %d reports erased", forget.seals(), forget.sources(), forget.reports())
 
 
 @app.periodic(cron="* * * * * */5")  # the sixth field is the second
