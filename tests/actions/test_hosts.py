@@ -17,6 +17,7 @@ from tests import house
 from tests.wire import name_server
 
 from fanal.actions import hosts
+from fanal.core.route import hosts as core
 from fanal.core.route.hints import Source
 from fanal.queries import cases, world
 from fanal.store.models import Dispatch, HostHint, Target
@@ -26,7 +27,7 @@ from fanal.wire.resolver import Answer, Outcome, Resolver
 
 if TYPE_CHECKING:
     import dns.message
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from fanal.core.route.hosts import IP
 
@@ -66,7 +67,7 @@ class Told:
 FRANCE, NETHERLANDS = List(Source.IPTOCC, "FR"), List(Source.TOR, "NL")
 
 
-def ask(settings: SettingsWrapper, *lists: List, resolver: Told | Resolver | None = None) -> None:
+def ask(settings: Settings, *lists: List, resolver: Told | Resolver | None = None) -> None:
     """Let the house ask these."""
     here = dataclasses.replace(world.current(), hosts=Hosts(lists, cdn.table(), resolver))
     settings.FANAL_WORLD = lambda: here
@@ -78,7 +79,7 @@ def line(report_ref: str, number: int = 0) -> str:
     return shown.line.en if shown else ""
 
 
-def test_two_lists_that_differ_are_shown_with_their_dates(settings: SettingsWrapper, as_role: house.Acting) -> None:
+def test_two_lists_that_differ_are_shown_with_their_dates(settings: Settings, as_role: house.Acting) -> None:
     ask(settings, FRANCE, NETHERLANDS)
     received = house.receive(PUBLIC)
     with as_role("fanal_worker"):
@@ -123,7 +124,7 @@ def test_by_default_no_socket_is_opened_for_any_report(monkeypatch: pytest.Monke
     assert not HostHint.objects.filter(source=Source.RESOLVER).exists()
 
 
-def test_with_the_operators_resolver_a_name_is_asked_for_once(settings: SettingsWrapper) -> None:
+def test_with_the_operators_resolver_a_name_is_asked_for_once(settings: Settings) -> None:
     def says(question: dns.message.Message, by_tcp: bool) -> bytes:  # noqa: FBT001
         return name_server.reply(question, "cache.lamp.zz. 60 IN A 192.88.99.9")
 
@@ -139,14 +140,14 @@ def test_with_the_operators_resolver_a_name_is_asked_for_once(settings: Settings
         assert line(first.ref, number).startswith("Host: France (iptocc, 2026-06) · Netherlands")
 
 
-def test_a_name_that_leads_to_a_network_says_cdn(settings: SettingsWrapper) -> None:
+def test_a_name_that_leads_to_a_network_says_cdn(settings: Settings) -> None:
     ask(settings, FRANCE, resolver=Told(Answer(Outcome.FOUND, (ip_address("104.16.0.1"),), ("cache.lamp.zz",))))
     received = house.receive("https://cache.lamp.zz/1")
     house.work()
     assert line(received.ref) == "CDN (Cloudflare, 2026-09): the country of the machine behind it is not known"
 
 
-def test_a_silent_resolver_is_told_and_nobody_asks_again(settings: SettingsWrapper) -> None:
+def test_a_silent_resolver_is_told_and_nobody_asks_again(settings: Settings) -> None:
     silent = Told(Answer(Outcome.NO_ANSWER))
     ask(settings, FRANCE, resolver=silent)
     received = house.receive("https://cache.lamp.zz/1")
@@ -158,7 +159,7 @@ def test_a_silent_resolver_is_told_and_nobody_asks_again(settings: SettingsWrapp
     assert line(received.ref) == "Host: the operator’s resolver did not answer"
 
 
-def test_patience_has_an_end_and_what_is_left_waits_for_the_next_report(settings: SettingsWrapper) -> None:
+def test_patience_has_an_end_and_what_is_left_waits_for_the_next_report(settings: Settings) -> None:
     silent = Told(Answer(Outcome.NO_ANSWER))
     ask(settings, resolver=silent)
     received = house.receive(*(f"https://h{number}.lamp.zz/" for number in range(6)))
@@ -175,23 +176,20 @@ def test_patience_has_an_end_and_what_is_left_waits_for_the_next_report(settings
     assert len(silent.asked) == len(set(silent.asked)) == 6
 
 
-def test_looking_twice_changes_nothing(settings: SettingsWrapper) -> None:
+def test_looking_twice_changes_nothing(settings: Settings) -> None:
     ask(settings, FRANCE, NETHERLANDS)
     received = house.receive(PUBLIC)
     house.work()
     before = list(HostHint.objects.order_by("id").values())
     hosts.look(received.ref)
-    hosts._keep(world.current(), Target.objects.get(), world.current().hosts.look(_place(), on=date(2026, 11, 22)))
+    again = world.current().hosts.look(core.of("192.88.99.7"), on=date(2026, 11, 22))
+    hosts._keep(world.current(), Target.objects.get(), again)  # a worker that looked at the same time
     assert list(HostHint.objects.order_by("id").values()) == before
     assert len(before) == 2
 
 
-def _place() -> hosts.hosts.Place:
-    return hosts.hosts.of("192.88.99.7")
-
-
 @pytest.mark.django_db(transaction=True)
-def test_no_transaction_waits_for_the_network(settings: SettingsWrapper) -> None:
+def test_no_transaction_waits_for_the_network(settings: Settings) -> None:
     told = Told(Answer(Outcome.FOUND, (ip_address("192.88.99.9"),), ("cache.lamp.zz",)))
     ask(settings, FRANCE, resolver=told)
     house.receive("https://cache.lamp.zz/1")
@@ -199,7 +197,7 @@ def test_no_transaction_waits_for_the_network(settings: SettingsWrapper) -> None
     assert told.within == [False]
 
 
-def test_no_address_and_no_name_is_kept(settings: SettingsWrapper, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_address_and_no_name_is_kept(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     aliases = ("cache.lamp.zz", "lamp.edge.zz")
     ask(settings, FRANCE, resolver=Told(Answer(Outcome.FOUND, (ip_address("192.88.99.9"),), aliases)))
     with caplog.at_level("DEBUG"):
@@ -214,7 +212,7 @@ def test_no_address_and_no_name_is_kept(settings: SettingsWrapper, caplog: pytes
         assert text not in caplog.text
 
 
-def test_a_country_that_is_only_a_hint_routes_nothing(settings: SettingsWrapper) -> None:
+def test_a_country_that_is_only_a_hint_routes_nothing(settings: Settings) -> None:
     """The directory names a hotline for NL, and both lists say NL; only a host of the directory brings that hotline."""
     ask(settings, List(Source.IPTOCC, "NL"), NETHERLANDS)
     hinted, listed = house.decided(PUBLIC), house.decided("https://www.hosting.test/page")

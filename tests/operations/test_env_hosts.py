@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fanal.core.case import Directory
 from fanal.core.errors import Broken
 from fanal.site import env, world
 
@@ -17,7 +18,7 @@ def test_nobody_is_asked_unless_the_operator_says_whom() -> None:
     here = env.read({})
     assert here.resolver == ()
     assert here.geo_mmdb is None
-    assert world._hosts(here, world.directory.load(None)).resolver is None
+    assert world._hosts(here, Directory()).resolver is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from fanal.queries import reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fanal.core.route.hints import Hint
     from fanal.wire.world import World
@@ -39,7 +39,7 @@ def look(ref: str) -> None:
         _keep(here, row, known[place])
 
 
-def _unknown(ref: str) -> Sequence[models.Target]:
+def _unknown(ref: str) -> Iterable[models.Target]:
     """Give the targets of a report that no source has said anything of."""
     ids = set(models.Item.objects.filter(report__ref=ref, target__isnull=False).values_list("target", flat=True))
     ids |= set(models.ItemTarget.objects.filter(item__report__ref=ref).values_list("target", flat=True))

@@ -14,7 +14,7 @@ from fanal.wire.resolver import Answer, Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_case_says_what_is_known_of_its_hosts(
-    made: Callable[..., str], desk: Desk, settings: SettingsWrapper, language: str, words: tuple[str, ...]
+    made: Callable[..., str], desk: Desk, settings: Settings, language: str, words: tuple[str, ...]
 ) -> None:
     with outside():
         ask(settings, FRANCE, NETHERLANDS, resolver=Told(Answer(Outcome.FOUND, (), ("lamp.zz", "a.b-cdn.net"))))
