@@ -1,4 +1,4 @@
-"""Write docs/generated from the code: settings, states, rights, events, connectors, catalogues, commands.
+"""Write docs/generated from the code: settings, states, rights, events, connectors, platforms, catalogues, commands.
 
 `make docs` writes the pages; a test makes them again and compares.
 """
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from fanal import connectors, law
 from fanal.core import events, lifecycle, rights
+from fanal.core.harmonise.platforms import PLATFORMS
+from fanal.core.report import TargetKind
 from fanal.site import env
 from fanal.site.cli import COMMANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fanal.core.catalogue import Catalogue, Penalty
 
 FOLDER = Path(__file__).parents[1] / "docs" / "generated"
@@ -30,6 +34,7 @@ def pages() -> dict[str, str]:
         "rights.md": _rights(),
         "events.md": _events(),
         "connectors.md": _connectors(),
+        "platforms.md": _platforms(),
         f"law-{catalogue.jurisdiction}.md": _law(catalogue),
         "commands.md": _commands(),
     }
@@ -39,7 +44,7 @@ def _page(title: str, *lines: str) -> str:
     return "\n".join([f"# {title}", "", NOTE, "", *lines]).rstrip() + "\n"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     body = ["| " + " | ".join(cell.replace("|", "\\|") or " " for cell in row) + " |" for row in rows]
     return ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *body]
 
@@ -103,6 +108,38 @@ def _connectors() -> str:
         "The ways out. Each is off until `FANAL_CONNECTORS` names it; in a demonstration none reaches outside.",
         "",
         *_table(("name", "what it is", "what it may be told", "reaches outside"), rows),
+    )
+
+
+KINDS = {
+    TargetKind.ACCOUNT: "accounts",
+    TargetKind.POST: "posts",
+    TargetKind.GROUP: "groups",
+    TargetKind.INVITE: "invitations",
+    TargetKind.URL: "share links",
+}
+
+
+def _platforms() -> str:
+    rows = [
+        (
+            one.label,
+            ", ".join(f"`{host}`" for host in (one.hosts or ("any server",))[:3])
+            + (" …" if len(one.hosts) > 3 else ""),  # noqa: PLR2004
+            ", ".join(word for kind, word in KINDS.items() if any(shape.kind is kind for shape in one.shapes)),
+            "yes" if one.by_id else "",
+            ", ".join(dict.fromkeys(KINDS[shape.kind] for shape in one.shapes if shape.born)),
+            "full stops do not count" if one.ignored else "",
+        )
+        for one in sorted(PLATFORMS, key=lambda one: one.label.casefold())
+    ]
+    return _page(
+        "Platforms",
+        "What is read of an address, a name or an application's link on each (`core/harmonise/platforms/`). A share",
+        "link is kept as it is: only the platform knows where it leads. A name can pass to somebody else; a stable",
+        "number, where one is written, wins.",
+        "",
+        *_table(("platform", "hosts", "reads", "stable number", "id tells the time of", "names"), rows),
     )
 
 

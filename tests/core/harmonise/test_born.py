@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.harmonise import born
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Read = Callable[[str], datetime | None]
 
 SECOND = timedelta(seconds=1)
 
@@ -25,7 +31,7 @@ SECOND = timedelta(seconds=1)
         (born.tiktok, "6854717870488702213", "2020-07-29T02:06:20Z"),  # its page says 02:06:17
     ],
 )
-def test_a_time_that_is_known_from_elsewhere(read, id: str, moment: str) -> None:
+def test_a_time_that_is_known_from_elsewhere(read: Read, id: str, moment: str) -> None:
     found = read(id)
     assert found
     assert abs(found - datetime.fromisoformat(moment)) < 60 * SECOND
@@ -47,7 +53,7 @@ def test_a_time_that_is_known_from_elsewhere(read, id: str, moment: str) -> None
         (born.x_post, "99999999999999999999"),
     ],
 )
-def test_a_counted_or_impossible_id_tells_nothing(read, id: str) -> None:
+def test_a_counted_or_impossible_id_tells_nothing(read: Read, id: str) -> None:
     assert read(id) is None
 
 
