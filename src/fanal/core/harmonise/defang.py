@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from fanal.core.harmonise import address
+from fanal.core.harmonise import hosts
+
+if TYPE_CHECKING:
+    from fanal.core.harmonise.hosts import Host
 
 _HTTP: Final = re.compile(r"http(?=s?\s*:)", re.IGNORECASE)
 _SLASHES: Final = re.compile(r"(?<!hxxp)(?<!hxxps)(?<!\]):(?=[/\\]{2})", re.IGNORECASE)
 _SCHEME: Final = re.compile(
-    r"\b(mailto|javascript|data|tel|sms|magnet|acct|geo|xmpp|sip|bitcoin):(?!\])", re.IGNORECASE
+    r"\b(mailto|javascript|data|tel|sms|magnet|acct|geo|xmpp|sip|bitcoin|litecoin|ethereum|monero|tron):(?!\])",
+    re.IGNORECASE,
 )
 # The full stops that IDNA takes for a dot (UTS #46, 2.3) count as one.
 _DOT: Final = re.compile(r"(?<=[^\s\[])[.\u3002\uff0e\uff61](?=[^\s\[\].,;:!?(){}»”\"'/\\])")
+_PATH_DOT: Final = re.compile(r"\.(?=[^\].,;!?(){}\"'/\\])")
 _AT: Final = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _LINK: Final = re.compile(
-    r"(?:https?|ftps?|wss?|tg|at|magnet|acct|mailto|tel|javascript|data):[^\s<>\"«»]+", re.IGNORECASE
+    r"(?:https?|ftps?|wss?|tg|at|magnet|acct|mailto|tel|sms|bitcoin|litecoin|ethereum|monero|tron|javascript|data)"
+    r":[^\s<>\"«»]+",
+    re.IGNORECASE,
 )
 _HOST: Final = re.compile(rf"(?:[\w.+-]{{1,64}}@)?(?<!\w){_LABEL}(?:[.\u3002\uff0e\uff61]{_LABEL})+")
 _NAME: Final = re.compile(r"(?<![\w/\[])@(?=\w)")
@@ -36,6 +43,32 @@ def defang(text: str) -> str:
     return _AT.sub("[at]", text)
 
 
+def web(origin: str, host: str, path: str, facts: Host) -> str:
+    """Defang a web address that is already taken apart: as defang(origin + path), in a fraction of the time."""
+    if (
+        ":" in path
+        or "[" in path
+        or ("@" in path and _AT.search(path))
+        or host[0] == "["
+        or not origin.endswith(host)
+        or origin[0] != "h"
+    ):
+        return defang(origin + path)
+    if "." in path:
+        path = _PATH_DOT.sub("[.]", path)
+    return f"hxxp{origin[4 : -len(host)]}{facts.defanged}{path}"
+
+
+def phone(number: str, country: int) -> str:
+    """Write a number in E.164, of whose digits `country` name the country, so that nothing offers to dial it.
+
+    As in +33[.]1[.]99[.]00[.]12[.]34.
+    """
+    code, rest = number[: country + 1], number[country + 1 :]
+    pairs = [rest[max(0, end - 2) : end] for end in range(len(rest), 0, -2)]
+    return "[.]".join([code, *reversed(pairs)])
+
+
 def defang_text(text: str) -> str:
     """Defang the addresses, hosts, e-mail addresses and @names within a text, and leave its other words alone.
 
@@ -50,7 +83,7 @@ def defang_text(text: str) -> str:
 
 def _host(found: re.Match[str]) -> str:
     word = found.group()
-    return defang(word) if address.names_a_host(word.rpartition("@")[2].lower()) else word
+    return defang(word) if hosts.names_a_host(word.rpartition("@")[2].lower()) else word
 
 
 def _hxxp(found: re.Match[str]) -> str:
