@@ -8,8 +8,7 @@ from typing import Final
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST: Final = 4_102_444_800_000  # 2100: beyond it no id is a time
 _BASE64: Final = {
-    letter: value
-    for value, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    letter: value for value, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 }
 _CODE_LENGTH: Final = 11  # of 64 bits; what follows in a longer code is the key to something private
 
