@@ -101,6 +101,20 @@ def test_silence_is_no_answer_and_ends_in_time() -> None:
     assert len(server.asked) <= 4
 
 
+@pytest.mark.parametrize("seconds", [0, 0.8])
+def test_a_server_that_says_come_by_tcp_and_then_closes_or_waits_is_no_answer(seconds: float) -> None:
+    def says(question: dns.message.Message, by_tcp: bool) -> bytes | None:  # noqa: FBT001
+        if by_tcp:
+            time.sleep(seconds)
+            return None
+        return name_server.cut(question)
+
+    with name_server.serving(says) as server:
+        began = time.monotonic()
+        assert of(server, server, each=0.2, together=0.5).ask(HOST).outcome is Outcome.NO_ANSWER
+        assert time.monotonic() - began < 1.5
+
+
 def test_nobody_there_is_no_answer() -> None:
     free = socket.create_server(("127.0.0.1", 0))
     address = free.getsockname()

@@ -71,20 +71,34 @@ class Resolver:
         self, name: dns.name.Name, kind: dns.rdatatype.RdataType, until: float
     ) -> tuple[list[IP], list[str]] | None:
         """Give what the first server that answers says; None where none does."""
-        for server, port in self._servers:
-            patience = min(self._each, until - time.monotonic())
-            if patience <= 0:
-                return None
-            question = dns.message.make_query(name, kind, use_edns=0, payload=PAYLOAD)
-            try:
-                said, _ = dns.query.udp_with_fallback(
-                    question, server, patience, port, ignore_unexpected=True, ignore_errors=True
-                )
-            except (dns.exception.DNSException, OSError, EOFError, ValueError):
-                continue
-            if said.rcode() in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
+        for where in self._servers:
+            said = self._exchange(dns.message.make_query(name, kind, use_edns=0, payload=PAYLOAD), where, until)
+            if said is not None and said.rcode() in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
                 return _followed(said, name, kind)
         return None
+
+    def _exchange(
+        self, question: dns.message.Message, where: tuple[str, int], until: float
+    ) -> dns.message.Message | None:
+        """Ask one server by UDP, then by TCP where the answer did not fit; None where it gives nothing in time."""
+        server, port = where
+
+        def patience() -> float:
+            left = min(self._each, until - time.monotonic())
+            if left <= 0:
+                raise dns.exception.Timeout
+            return left
+
+        try:
+            try:  # what others send in between is not listened to
+                return dns.query.udp(
+                    question, server, patience(), port,
+                    ignore_unexpected=True, ignore_errors=True, raise_on_truncation=True,
+                )  # fmt: skip
+            except dns.message.Truncated:
+                return dns.query.tcp(question, server, patience(), port)
+        except (dns.exception.DNSException, OSError, EOFError, ValueError):
+            return None
 
 
 def _followed(
