@@ -49,6 +49,12 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "domain": _("site"),
         "account": _("account"),
         "post": _("post"),
+        "group": _("group, channel or page"),
+        "invite": _("invitation"),
+        "email": _("e-mail address"),
+        "phone": _("telephone number"),
+        "wallet": _("wallet"),
+        "magnet": _("magnet link"),
         "": _("as typed"),
     },
     "role": {

@@ -26,6 +26,12 @@ KINDS = {
     TargetKind.DOMAIN: gettext_noop("Site"),
     TargetKind.ACCOUNT: gettext_noop("Account"),
     TargetKind.POST: gettext_noop("Message"),
+    TargetKind.GROUP: gettext_noop("Group, channel or page"),
+    TargetKind.INVITE: gettext_noop("Invitation"),
+    TargetKind.EMAIL: gettext_noop("E-mail address"),
+    TargetKind.PHONE: gettext_noop("Telephone number"),
+    TargetKind.WALLET: gettext_noop("Wallet"),
+    TargetKind.MAGNET: gettext_noop("Magnet link"),
 }
 UNREAD = gettext_noop("Kept as written")
 
