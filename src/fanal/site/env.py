@@ -145,7 +145,7 @@ def read(environ: Mapping[str, str]) -> Env:
     if mode == "demo" and given["FANAL_RESOLVER"]:
         faults.append(
             variables.fault(
-                "FANAL_RESOLVER", en="cannot be set in demo: nothing leaves", fr="est exclu en demo : rien ne sort"
+                "FANAL_RESOLVER", en="cannot be set in demo: nothing leaves", fr="est exclu en demo\u00a0: rien ne sort"
             )
         )
     faults.extend(

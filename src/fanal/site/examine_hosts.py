@@ -35,7 +35,10 @@ def hosts(env: Env, *, today: date, lists: Sequence[Country] | None = None) -> I
     if len(lists) == 1:
         yield fault(
             "hosts",
-            ("one list of countries only: nothing can contradict it", "une seule liste de pays : rien ne la contredit"),
+            (
+                "one list of countries only: nothing can contradict it",
+                "une seule liste de pays\u00a0: rien ne la contredit",
+            ),
             ("apt-get install tor-geoipdb, or set FANAL_GEO_MMDB", "apt-get install tor-geoipdb, ou FANAL_GEO_MMDB"),
             state=NOTE,
         )
@@ -44,10 +47,10 @@ def hosts(env: Env, *, today: date, lists: Sequence[Country] | None = None) -> I
         yield fine(
             "hosts",
             f"resolver: on, {count} of yours; it learns which hosts are reported",
-            f"résolveur : actif, {count} à vous ; il apprend quels hôtes sont signalés",
+            f"résolveur\u00a0: actif, {count} à vous\u202f; il apprend quels hôtes sont signalés",
         )
     else:
-        yield fine("hosts", "resolver: off, no name is looked up", "résolveur : inactif, aucun nom n’est demandé")
+        yield fine("hosts", "resolver: off, no name is looked up", "résolveur\u00a0: inactif, aucun nom n’est demandé")
 
 
 def _list(one: Country, today: date) -> Finding:

@@ -46,13 +46,13 @@ ANY = st.builds(
         (
             [FR_TOR, FR_IPTOCC],
             "Host: France (iptocc, 2026-10; tor-geoipdb, 2026-06): the sources agree",
-            "Hôte\u00a0: France (iptocc, 2026-10; tor-geoipdb, 2026-06)\u00a0: les sources concordent",
+            "Hôte\u00a0: France (iptocc, 2026-10\u202f; tor-geoipdb, 2026-06)\u00a0: les sources concordent",
         ),
         (
             [FR_IPTOCC, NL_TOR, NL_MMDB],
             "Host: Netherlands (tor-geoipdb, 2026-06; mmdb, 2026-06) · France (iptocc, 2026-10): the sources differ",
             (
-                "Hôte\u00a0: Pays-Bas (tor-geoipdb, 2026-06; mmdb, 2026-06) · France (iptocc, 2026-10)\u00a0: "
+                "Hôte\u00a0: Pays-Bas (tor-geoipdb, 2026-06\u202f; mmdb, 2026-06) · France (iptocc, 2026-10)\u00a0: "
                 "les sources diffèrent"
             ),
         ),
@@ -80,7 +80,7 @@ ANY = st.builds(
         (
             [Hint(Source.IPTOCC, Said.UNKNOWN), Hint(Source.TOR, Said.UNKNOWN, dated=JUNE)],
             "Host: no source names a country (iptocc, undated; tor-geoipdb, 2026-06)",
-            "Hôte\u00a0: aucune source ne nomme de pays (iptocc, sans date; tor-geoipdb, 2026-06)",
+            "Hôte\u00a0: aucune source ne nomme de pays (iptocc, sans date\u202f; tor-geoipdb, 2026-06)",
         ),
         (
             [Hint(Source.RESOLVER, Said.NO_ANSWER)],

@@ -144,7 +144,8 @@ def _by(named: Sequence[Hint], language: str) -> str:
     """Name sources with the month of each, in brackets."""
     undated = UNDATED.speak(language)
     words = [f"{one.source.value}, {one.dated.strftime('%Y-%m') if one.dated else undated}" for one in named]
-    return f" ({'; '.join(words)})" if words else ""
+    between = "\u202f; " if language == "fr" else "; "
+    return f" ({between.join(words)})" if words else ""
 
 
 def _country(code: str) -> Text:
