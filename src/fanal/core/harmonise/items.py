@@ -27,11 +27,6 @@ def item(item: Item, *, region: str = "") -> Target | Unread:
     3166, as FR) in which it is dialled. What was left out, assumed or guessed is said in the reasons, and lowers the
     confidence.
     """
-    typed = item.typed.strip()
-    if not item.platform and typed.isascii() and _PLAIN.fullmatch(typed):  # most of what comes in
-        found = web_link(typed, None, (), SURE)
-        if found:
-            return found
     every = items(item, region=region)
     return every if isinstance(every, Unread) else every[0]
 
@@ -43,6 +38,10 @@ def items(item: Item, *, region: str = "") -> tuple[Target, ...] | Unread:
     that text is one; the words around are kept as typed.
     """
     typed = item.typed.strip()
+    if not item.platform and typed.isascii() and _PLAIN.fullmatch(typed):  # most of what comes in
+        page = web_link(typed, None, (), SURE)
+        if page:
+            return (page,)
     meant, found = refang(typed)
     said, unknown = single.said_of(item.platform, region)
     reasons = (*found, *unknown)

@@ -70,15 +70,15 @@ class Findings:
         return tuple(one.target for one in self.found)
 
 
-def text(words: str, *, region: str = "") -> Findings:
+def text(words: str, *, region: str = "", platform: str = "") -> Findings:
     """Find every target in a free text; any text is answered, none raises, and the time grows with its length only.
 
     Web addresses, hosts, e-mail addresses, numbers (with their country, or as dialled in `region`), wallets, magnets,
-    and names whose platform stands beside or above them. Quoted-printable, character references and the marks that
+    and names whose `platform` is named here, or stands beside or above them. Quoted-printable, character references and the marks that
     break links are read; whom a mail was sent to, its way and its own number are left out: these are not reported.
     The first million characters are looked at.
     """
-    return gather(words, single.Said(region=region))
+    return gather(words, single.said_of(platform, region)[0])
 
 
 def gather(words: str, said: Said) -> Findings:

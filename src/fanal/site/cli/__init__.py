@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "up": "start everything on this machine and watch over it; Ctrl-C stops it",
     "explain": "take a report through the core as a dry run, each stage with its reasons",
+    "target": "say what an address, a name, a number or a whole text names, as JSON lines",
     "hash": "compute the fingerprints of files, as JSON lines",
     "match": "look fingerprints up in lists; a match is a lead for a person",
     "scan": "look through a folder or a manifest of files for what is in a list",
