@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core import harmonise
-from fanal.core.harmonise import platforms
-from fanal.core.harmonise.platform import ACCOUNT, OPAQUE, Platform, Sample
+from fanal.core.harmonise import accounts, address, forms, platforms
+from fanal.core.harmonise.platform import ACCOUNT, OPAQUE, Platform, Sample, Shape
 from fanal.core.report import Item, Target, TargetKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = Path(platforms.__file__).parent
 NAMES = sorted(file.stem for file in FOLDER.glob("*.py") if file.stem != "__init__")
@@ -181,3 +186,22 @@ def test_any_path_is_answered_and_what_it_gives_gives_itself(host: str, rest: st
     again = read(found.canonical)
     assert facts(again) == facts(found)
     assert replace(again, reasons=(), account="", born_at=None) == replace(found, reasons=(), account="", born_at=None)
+
+
+def reader(platform: Platform, sample: Sample) -> Iterator[Shape]:
+    """Name the shape that reads each web address of a sample: the first that has a form which fits."""
+    for typed in (sample.canonical, *map(accounts.plain_address, sample.typed)):
+        read = address.read(typed if "://" in typed else f"https://{typed}")
+        for shape in platform.shapes if read else ():
+            patterns = (forms.compiled(form, platform.fields)[0] for form in shape.forms)
+            texts = (read.path, read.host.removeprefix("www.") + read.path)
+            if any(re.match(one, text) for one in patterns for text in texts):
+                yield shape
+                break
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shape_reads_a_sample(name: str) -> None:
+    platform: Platform = MODULES[name].PLATFORM
+    used = {id(shape) for sample in MODULES[name].SAMPLES for shape in reader(platform, sample)}
+    assert [shape.forms for shape in platform.shapes if id(shape) not in used] == []

@@ -83,7 +83,7 @@ BY_HOST: Final = _OWN | _BESIDE
 
 SHORT_LINKS: Final = words(
     "bit.ly t.co tinyurl.com goo.gl is.gd ow.ly buff.ly cutt.ly rebrand.ly fb.me amzn.to shorturl.at rb.gy t.ly"
-    " v.gd vk.cc s.id tiny.cc dub.sh urlz.fr shorte.st adf.ly trib.al dlvr.it ift.tt youtube.app.goo.gl"
+    " v.gd vk.cc s.id tiny.cc dub.sh urlz.fr shorte.st adf.ly trib.al dlvr.it ift.tt youtube.app.goo.gl reddit.app.link"
 )
 """Hosts whose addresses only lead on to others. They are kept as they are and never followed."""
 

@@ -130,6 +130,8 @@ SAMPLES: Final = (
         account=_PROFILE,
     ),
     Sample(OPAQUE, "https://go.bsky.app/AbCdEf1", "AbCdEf1"),
+    Sample(POST, f"{_BY_ID}/feed/{_POST}", f"{_NUMBER}/feed/{_POST}", account=_BY_ID),
+    Sample(POST, f"https://bsky.app/starter-pack/{_NUMBER}/{_POST}", f"{_NUMBER}/starter-pack/{_POST}", account=_BY_ID),
 )
 ORDINARY: Final = (
     "https://bsky.app/",

@@ -28,6 +28,7 @@ PLATFORM: Final = Platform(
         "server": f"{_NUMBER}|@me|%40me",
         "channel": _NUMBER,
         "code": "[A-Za-z0-9-]{2,40}",
+        "slug": "[a-z0-9-]{1,110}?",
         "file": "[^/?#]{1,260}",
     },
     shapes=(
@@ -48,7 +49,7 @@ PLATFORM: Final = Platform(
         ),
         Shape(
             GROUP,
-            ("/channels/{id}", "/servers/{id}", "/guilds/{id}"),
+            ("/channels/{id}", "/servers/{id}", "/servers/{slug}-{id}", "/guilds/{id}"),
             canonical="https://discord.com/channels/{id}",
             born=born.discord,
         ),
@@ -129,6 +130,11 @@ SAMPLES: Final = (
             "discord.gg/AbCdEfG",
             "https://discord.com/invite/AbCdEfG?event=1",
         ),
+    ),
+    Sample(
+        POST,
+        "https://discord.com/events/222222222222222222/333333333333333333",
+        "222222222222222222/333333333333333333",
     ),
 )
 ORDINARY: Final = (

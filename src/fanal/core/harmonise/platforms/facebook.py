@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fanal.core.harmonise.platform import ACCOUNT, GROUP, OPAQUE, POST, Platform, Sample, Shape, words
+from fanal.core.harmonise.platform import ACCOUNT, GROUP, INVITE, OPAQUE, POST, Platform, Sample, Shape, words
 
 PLATFORM: Final = Platform(
     name="facebook",
@@ -43,6 +43,7 @@ PLATFORM: Final = Platform(
             ("/groups/{group}/posts/{id}", "/groups/{group}/permalink/{id}", "/groups/{group}?multi_permalinks={id}"),
             canonical="https://www.facebook.com/groups/{group}/posts/{id}/",
         ),
+        Shape(ACCOUNT, ("/groups/{group}/user/{user}/*",)),
         Shape(GROUP, ("/groups/{group}/*",), canonical="https://www.facebook.com/groups/{group}/", id="{group}"),
         Shape(
             POST,
@@ -90,6 +91,7 @@ PLATFORM: Final = Platform(
             OPAQUE, ("/share/{kind}/{code}",), canonical="https://www.facebook.com/share/{kind}/{code}/", id="{code}"
         ),
         Shape(OPAQUE, ("/share/{code}",), canonical="https://www.facebook.com/share/{code}/", id="{code}"),
+        Shape(INVITE, ("m.me/j/{code}",), canonical="https://m.me/j/{code}/", id="{code}"),
         Shape(OPAQUE, ("fb.watch/{code}",), canonical="https://fb.watch/{code}/", id="{code}"),
         Shape(
             ACCOUNT,
@@ -230,7 +232,18 @@ SAMPLES: Final = (
         OPAQUE, "https://www.facebook.com/share/p/AbCdEf12345/", "AbCdEf12345", typed=("fb.com/share/p/AbCdEf12345",)
     ),
     Sample(OPAQUE, "https://www.facebook.com/share/AbCdEf12345/", "AbCdEf12345"),
+    Sample(INVITE, "https://m.me/j/AbCdEfGhIjKl/", "AbCdEfGhIjKl"),
+    Sample(
+        ACCOUNT,
+        _BY_ID,
+        "100001234567890",
+        typed=("https://www.facebook.com/groups/123456789012345/user/100001234567890/?x=1",),
+    ),
     Sample(OPAQUE, "https://fb.watch/AbCdEf12345/", "AbCdEf12345", typed=("fb.watch/AbCdEf12345",)),
+    Sample(
+        POST, f"https://www.facebook.com/events/{_POST}/", _POST, typed=(f"https://m.facebook.com/events/{_POST}?x=1",)
+    ),
+    Sample(POST, f"https://www.facebook.com/marketplace/item/{_POST}/", _POST),
 )
 ORDINARY: Final = (
     *("https://www.facebook.com/marketplace/", "https://www.facebook.com/sharer.php?u=x", "https://www.facebook.com/"),

@@ -121,6 +121,7 @@ SAMPLES: Final = (
     ),
     Sample(OPAQUE, "https://www.instagram.com/share/BAbCdEfGhIj", "BAbCdEfGhIj"),
     Sample(OPAQUE, "https://www.instagram.com/share/reel/BAbCdEfGhIj", "BAbCdEfGhIj"),
+    Sample(OPAQUE, "https://www.instagram.com/s/aGlnaGxpZ2h0OjE3OTAw", "aGlnaGxpZ2h0OjE3OTAw"),
 )
 ORDINARY: Final = (
     *("https://www.instagram.com/explore/tags/word/", "https://www.instagram.com/accounts/login/"),

@@ -120,6 +120,14 @@ SAMPLES: Final = (
     ),
     Sample(POST, "https://www.linkedin.com/pulse/a-title-some-name-abcde/", "a-title-some-name-abcde"),
     Sample(OPAQUE, "https://lnkd.in/eAbCdEf1", "eAbCdEf1"),
+    Sample(
+        POST,
+        "https://www.linkedin.com/feed/update/urn:li:ugcPost:7123456789012345678/",
+        "ugcPost:7123456789012345678",
+        account=_PROFILE,
+        typed=("https://www.linkedin.com/posts/some-name-1a2b3c_a-word-ugcPost-7123456789012345678-AbCd/",),
+    ),
+    Sample(POST, "https://www.linkedin.com/jobs/view/1234567890/", "1234567890"),
 )
 ORDINARY: Final = (
     *("https://www.linkedin.com/", "https://www.linkedin.com/feed/", "https://www.linkedin.com/login/fr"),

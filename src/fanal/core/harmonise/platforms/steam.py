@@ -86,6 +86,8 @@ SAMPLES: Final = (
         typed=("https://steamcommunity.com/workshop/filedetails/?l=french&id=123456789",),
     ),
     Sample(INVITE, "https://s.team/p/abcd-efg/AbCdEfGh", "abcd-efg/AbCdEfGh"),
+    Sample(GROUP, "https://steamcommunity.com/gid/103582791429521412", "103582791429521412"),
+    Sample(INVITE, "https://steamcommunity.com/user/abcd-efg/AbCdEfGh", "abcd-efg/AbCdEfGh"),
 )
 ORDINARY: Final = (
     "https://steamcommunity.com/",

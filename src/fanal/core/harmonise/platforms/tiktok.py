@@ -41,7 +41,7 @@ PLATFORM: Final = Platform(
         Shape(ACCOUNT, ("/share/user/{user}", "/h5/share/usr/{user}.html")),
         Shape(
             POST,
-            ("/@{name}/playlist/{list}", "/@{name}/collection/{list}"),
+            ("/@{name}/playlist/{list}",),
             canonical="https://www.tiktok.com/@{name}/playlist/{list}",
             id="{list}",
         ),
@@ -104,6 +104,7 @@ SAMPLES: Final = (
     Sample(OPAQUE, "https://vm.tiktok.com/ZSabcdef1/", "ZSabcdef1", typed=("vm.tiktok.com/ZSabcdef1",)),
     Sample(OPAQUE, "https://vt.tiktok.com/ZSabcdef1/", "ZSabcdef1"),
     Sample(OPAQUE, "https://www.tiktok.com/t/ZTabcdef1/", "ZTabcdef1", typed=("https://tiktok.com/t/ZTabcdef1?x=1",)),
+    Sample(POST, f"{_PROFILE}/playlist/Words-7123456789012345678", "Words-7123456789012345678", account=_PROFILE),
 )
 ORDINARY: Final = (
     *("https://www.tiktok.com/", "https://www.tiktok.com/tag/word", "https://www.tiktok.com/explore"),

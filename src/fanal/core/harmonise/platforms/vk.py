@@ -110,6 +110,7 @@ SAMPLES: Final = (
         account="https://vk.com/club123456",
         typed=("https://vkvideo.ru/video-123456_789", "https://vk.com/video?z=video-123456_789"),
     ),
+    Sample(POST, "https://vk.com/photo123456_789", "photo123456_789", account="https://vk.com/id123456"),
 )
 ORDINARY: Final = (
     "https://vk.com/",

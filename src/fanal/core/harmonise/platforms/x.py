@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fanal.core.harmonise import born
-from fanal.core.harmonise.platform import ACCOUNT, GROUP, POST, Platform, Sample, Shape, words
+from fanal.core.harmonise.platform import ACCOUNT, GROUP, OPAQUE, POST, Platform, Sample, Shape, words
 
 PLATFORM: Final = Platform(
     name="x",
@@ -30,7 +30,12 @@ PLATFORM: Final = Platform(
             POST,
             (
                 *("/i/status/{id}/*", "/i/web/status/{id}/*", "/{name}/status/{id}/*", "/{name}/statuses/{id}/*"),
-                *("/statuses/{id}", "/intent/like?tweet_id={id}", "/intent/retweet?tweet_id={id}"),
+                *(
+                    "/#!/{name}/status/{id}",
+                    "/statuses/{id}",
+                    "/intent/like?tweet_id={id}",
+                    "/intent/retweet?tweet_id={id}",
+                ),
                 "platform.twitter.com/embed/Tweet.html?id={id}",
             ),
             canonical="https://x.com/i/status/{id}",
@@ -42,12 +47,23 @@ PLATFORM: Final = Platform(
         Shape(
             POST, ("/{name}/lists/{list}/*",), canonical="https://x.com/{name}/lists/{list}", id="{name}/lists/{list}"
         ),
+        Shape(
+            OPAQUE,
+            ("pic.twitter.com/{code}", "pic.x.com/{code}"),
+            canonical="https://pic.twitter.com/{code}",
+            id="{code}",
+        ),
         Shape(GROUP, ("/i/communities/{id}/*",), canonical="https://x.com/i/communities/{id}"),
         Shape(
             ACCOUNT,
             (
                 *("/intent/user?user_id={user}&screen_name={name}", "/intent/follow?user_id={user}&screen_name={name}"),
-                *("/i/user/{user}", "/intent/user?user_id={user}", "/intent/follow?user_id={user}"),
+                *(
+                    "/i/user/{user}",
+                    "/intent/user?user_id={user}",
+                    "/intent/follow?user_id={user}",
+                    "/account/redirect_by_id?id={user}",
+                ),
             ),
             born=born.x_user,
         ),
@@ -55,7 +71,7 @@ PLATFORM: Final = Platform(
             ACCOUNT,
             (
                 *("/intent/user?screen_name={name}", "/intent/follow?screen_name={name}"),
-                *("/{name}", "/@{name}", "/{name}/{tab}"),
+                *("/{name}", "/@{name}", "/#!/{name}", "/{name}/{tab}"),
             ),
         ),
     ),
@@ -85,7 +101,11 @@ SAMPLES: Final = (
                 "x.com/some_name/media",
             ),
             *("https://twitter.com/intent/user?screen_name=Some_Name", "twitter://user?screen_name=some_name"),
-            *("https://x.com/%40some_name", "https://m.x.com/some_name/with_replies#top"),
+            *(
+                "https://x.com/%40some_name",
+                "https://m.x.com/some_name/with_replies#top",
+                "https://twitter.com/#!/some_name",
+            ),
         ),
         names=("@some_name", "Some_Name"),
     ),
@@ -132,7 +152,15 @@ SAMPLES: Final = (
     Sample(POST, "https://x.com/i/spaces/1AbCdEfGhIjKl", "1AbCdEfGhIjKl"),
     Sample(POST, "https://x.com/i/lists/123456", "123456", typed=("https://twitter.com/i/lists/123456/members",)),
     Sample(POST, "https://x.com/some_name/lists/some-list", "some_name/lists/some-list", account=_PROFILE),
+    Sample(OPAQUE, "https://pic.twitter.com/AbCdEf1234", "AbCdEf1234", typed=("pic.x.com/AbCdEf1234",)),
     Sample(GROUP, "https://x.com/i/communities/1493446837214187523", "1493446837214187523"),
+    Sample(POST, "https://x.com/i/broadcasts/1AbCdEfGhIjKl", "1AbCdEfGhIjKl"),
+    Sample(
+        ACCOUNT,
+        "https://x.com/i/user/783214",
+        "783214",
+        typed=("https://twitter.com/account/redirect_by_id?id=783214",),
+    ),
 )
 ORDINARY: Final = (
     *(

@@ -132,6 +132,14 @@ SAMPLES: Final = (
     ),
     Sample(POST, "https://www.youtube.com/playlist?list=PLabcdefghijklmnop", "PLabcdefghijklmnop"),
     Sample(POST, "https://www.youtube.com/post/UgkxAbCdEfGhIjKlMnOpQrSt", "UgkxAbCdEfGhIjKlMnOpQrSt"),
+    Sample(
+        POST,
+        "https://www.youtube.com/post/UgkxAbCdEfGhIjKlMnOpQrSt",
+        "UgkxAbCdEfGhIjKlMnOpQrSt",
+        account="https://www.youtube.com/channel/UC0123456789abcdefghijkl",
+        typed=("https://www.youtube.com/channel/UC0123456789abcdefghijkl/community?lb=UgkxAbCdEfGhIjKlMnOpQrSt",),
+    ),
+    Sample(POST, "https://www.youtube.com/clip/UgkxAbCdEfGhIjKlMnOpQrSt", "UgkxAbCdEfGhIjKlMnOpQrSt"),
 )
 ORDINARY: Final = (
     *(
