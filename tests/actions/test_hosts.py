@@ -18,7 +18,7 @@ from tests.wire import name_server
 
 from fanal.actions import hosts
 from fanal.core.route import hosts as core
-from fanal.core.route.hints import Source
+from fanal.core.route.hints import Said, Source
 from fanal.queries import cases, world
 from fanal.store.models import Dispatch, HostHint, Target
 from fanal.wire import cdn
@@ -195,6 +195,12 @@ def test_no_transaction_waits_for_the_network(settings: Settings) -> None:
     house.receive("https://cache.lamp.zz/1")
     house.work()
     assert told.within == [False]
+
+
+def test_every_word_of_a_hint_fits_its_column() -> None:
+    room = {name: HostHint._meta.get_field(name).max_length for name in ("source", "answer", "cdn")}
+    longest = {"source": max(map(len, Source)), "answer": max(map(len, Said)), "cdn": cdn.LONGEST_NAME}
+    assert all(longest[name] <= room[name] for name in room)
 
 
 def test_no_address_and_no_name_is_kept(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:

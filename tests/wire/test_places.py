@@ -52,6 +52,15 @@ def test_debians_files_are_read_to_the_edge_of_each_range(tmp_path: Path, text: 
     assert tor(tmp_path).of(ipaddress.ip_address(text)) == country
 
 
+@pytest.mark.skipif(not TorGeoip().present(), reason="tor-geoipdb is not installed (apt-get install tor-geoipdb)")
+def test_debians_own_files_are_whole_and_dated() -> None:
+    lists = TorGeoip()
+    assert lists.dated()
+    numbers = range(2**24, 2**32, 2**24 + 977)
+    assert sum(bool(lists.of(ipaddress.IPv4Address(one))) for one in numbers) > len(numbers) // 2
+    assert lists.of(ipaddress.ip_address("2001:db8::1")) == ""
+
+
 def test_the_day_of_the_export_stands_in_the_head(tmp_path: Path) -> None:
     assert tor(tmp_path).dated() == date(2026, 6, 25)
     assert tor(tmp_path, ipv4=IPV4).dated() is None
