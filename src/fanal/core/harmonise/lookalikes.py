@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -15,15 +14,16 @@ if TYPE_CHECKING:
 
 _SHORT: Final = 4  # a shorter name, joined by hyphens, is found in many an honest word
 _LONG: Final = 7  # a shorter name has neighbours that mean something else
-_DIGITS: Final = str.maketrans("01!|35478", "olllesatb")
+_DIGITS: Final = str.maketrans("01!|35478i", "olllesatbl")
 _PAIRS: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 # Letters that IDNA permits and that are taken for Latin ones, beyond the pairs of Unicode (UTS #39).
 _MORE: Final = {"к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "г": "r", "п": "n", "и": "u", "τ": "t", "κ": "k"}
-_TOKEN: Final = re.compile("[.-]")
 
 _BRANDS: Final = {one.brand: one.label for one in platforms.PLATFORMS if one.brand}
 _LONG_BRANDS: Final = tuple(brand for brand in _BRANDS if len(brand) >= _LONG)
+_STARTS: Final = {brand[:3]: tuple(one for one in _LONG_BRANDS if one[:3] == brand[:3]) for brand in _LONG_BRANDS}
+_ENDS: Final = {brand[-3:]: tuple(one for one in _LONG_BRANDS if one[-3:] == brand[-3:]) for brand in _LONG_BRANDS}
 _LABELS: Final = {host: one.label for host, one in platforms.BY_HOST.items()}
 
 
@@ -38,63 +38,60 @@ def find(host: str) -> tuple[Reason, ...]:
     """
     if platforms.of(host):
         return ()
-    labels = _shown(host)
-    written = host.split(".")
-    if label := _whole_host(written) or _word(written):
+    parts = _parts(host)
+    if label := _whole_host(host.split(".")) or next((_BRANDS[part] for part in parts if part in _BRANDS), ""):
         return (account_why.carries(label),)
-    if label := _alike(host, labels):
+    if label := _alike(host) or _nearly(host):
         return (account_why.resembles(label),)
     return ()
+
+
+def _parts(host: str) -> list[str]:
+    """Give what stands between dots and hyphens, without the ending."""
+    return host.replace("-", ".").split(".")[:-1]
 
 
 def _whole_host(labels: list[str]) -> str:
     """Find the host of a platform in front (x.com.evil.example) or within one label (facebook-com.example)."""
     for start in range(len(labels) - 2):
-        if label := _LABELS.get(".".join(labels[start : start + 2])):
+        if label := _LABELS.get(f"{labels[start]}.{labels[start + 1]}"):
             return label
     for label in labels:
-        parts = label.split("-")
-        for first, second in pairwise(parts):
-            if len(first) >= _SHORT and (found := _LABELS.get(f"{first}.{second}")):
-                return found
+        if "-" in label:
+            for first, second in pairwise(label.split("-")):
+                if len(first) >= _SHORT and (found := _LABELS.get(f"{first}.{second}")):
+                    return found
     return ""
 
 
-def _word(labels: list[str]) -> str:
-    for label in labels[:-1]:
-        for part in label.split("-"):
-            if found := _BRANDS.get(part):
-                return found
-    return ""
-
-
-def _alike(host: str, labels: list[str]) -> str:
-    """Find the platform whose host or word this one has but for its letters."""
-    skeletons = [_skeleton(label) for label in labels]
-    if "xn--" in host:
-        if found := _hosts_by_skeleton().get(".".join(skeletons).removeprefix("www.")):
-            return found
-        if found := _hosts_by_skeleton().get(".".join(skeletons[-2:])):
-            return found
+def _alike(host: str) -> str:
+    """Find the platform whose host or word this one is taken for, letter for letter."""
     brands = _brands_by_skeleton()
-    for skeleton in skeletons[:-1]:
-        for part in skeleton.split("-"):
-            if found := brands.get(part):
-                return found
-    registered = hosts.registrable(host).partition(".")[0]
-    if "-" not in registered and not registered.startswith("xn--") and len(registered) >= _LONG - 1:
-        return next((_BRANDS[brand] for brand in _LONG_BRANDS if _one_away(registered, brand)), "")
-    return ""
+    if "xn--" not in host:
+        return next((brands[part] for part in _parts(_skeleton(host)) if part in brands), "")
+    shown = _skeleton(".".join(_letters(label) for label in host.split(".")))
+    whole = _hosts_by_skeleton()
+    return (
+        whole.get(shown.removeprefix("www."))
+        or whole.get(".".join(shown.split(".")[-2:]))
+        or next((brands[part] for part in _parts(shown) if part in brands), "")
+    )
 
 
-def _shown(host: str) -> list[str]:
-    """Give the labels of `host` as a browser may show them, in letters."""
-    return [_letters(label) if label.startswith("xn--") else label for label in host.split(".")]
+def _nearly(host: str) -> str:
+    """Find the platform whose word is one letter away from the name that somebody registered."""
+    word = hosts.registrable(host).partition(".")[0]
+    # One change leaves the first three or the last three letters of a long word as they are.
+    near = (*_STARTS.get(word[:3], ()), *_ENDS.get(word[-3:], ()))
+    return next((_BRANDS[brand] for brand in near if _one_away(word, brand)), "")
 
 
 def _letters(label: str) -> str:
+    """Give a label as a browser may show it, in letters."""
+    if not label.startswith("xn--"):
+        return label
     try:
-        return label[4:].encode("ascii").decode("punycode")
+        return label[4:].encode("ascii").decode("punycode").replace(".", "")
     except (UnicodeError, ValueError, OverflowError):
         return label
 
@@ -106,7 +103,7 @@ def _skeleton(text: str) -> str:
         text = "".join(table.get(letter, letter) for letter in text)
         text = "".join(one for one in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(one))
         text = "".join(table.get(letter, letter) for letter in text)
-    text = text.translate(_DIGITS).replace("i", "l")
+    text = text.translate(_DIGITS)
     for pair, letter in _PAIRS:
         if pair in text:
             text = text.replace(pair, letter)
@@ -134,7 +131,7 @@ def _brands_by_skeleton() -> dict[str, str]:
 
 @cache
 def _hosts_by_skeleton() -> dict[str, str]:
-    return {".".join(_skeleton(part) for part in host.split(".")): label for host, label in _LABELS.items()}
+    return {_skeleton(host): label for host, label in _LABELS.items()}
 
 
 def _one_away(word: str, brand: str) -> bool:
