@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanal.core.crosscheck import compare, graph, sentences
@@ -41,6 +41,20 @@ def apart(one: Node, two: Node) -> bool:
     )
 
 
+def crosses(start: tuple[float, float], end: tuple[float, float], box: Node) -> bool:
+    """Clip the line to the inside of the box (Liang and Barsky 1984); say whether anything is left."""
+    first, last = 0.0, 1.0
+    for a, b, middle, size in ((start[0], end[0], box.x, box.width), (start[1], end[1], box.y, box.height)):
+        low, high = middle - size / 2 + 0.01, middle + size / 2 - 0.01
+        if a == b:
+            if not low < a < high:
+                return False
+            continue
+        enters, leaves = sorted(((low - a) / (b - a), (high - a) / (b - a)))
+        first, last = max(first, enters), min(last, leaves)
+    return first < last
+
+
 def whole(drawing: Drawing) -> None:
     for one, two in combinations(drawing.nodes, 2):
         assert apart(one, two), (one, two)
@@ -54,12 +68,16 @@ def whole(drawing: Drawing) -> None:
     for line in drawing.lines:
         assert {line.a, line.b} <= refs
         assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in line.points)
+        for node in drawing.nodes:
+            if node.ref not in (line.a, line.b):
+                assert not any(crosses(*ends, node) for ends in pairwise(line.points)), (line, node)
         if line.word:
             assert not any(abs(x - line.at[0]) < 40 and abs(y - line.at[1]) < 12 for x, y in words)
             words.append(line.at)
 
 
 @SHEETS
+@settings(max_examples=40)
 @given(case=cases())
 def test_nothing_lies_over_anything_nor_off_the_sheet(sheet: Sheet, case: tuple[list[str], list[Tie]]) -> None:
     targets, ties = case
@@ -72,6 +90,7 @@ def test_nothing_lies_over_anything_nor_off_the_sheet(sheet: Sheet, case: tuple[
 
 
 @SHEETS
+@settings(max_examples=40)
 @given(case=cases())
 def test_the_order_of_what_is_given_changes_nothing(sheet: Sheet, case: tuple[list[str], list[Tie]]) -> None:
     targets, ties = case

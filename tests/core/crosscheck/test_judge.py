@@ -308,7 +308,9 @@ class Desk(RuleBasedStateMachine):
         if move.what == "merge":
             back.state, back.into = WAITING, ""
         else:
-            self.said = {pair: one for pair, one in self.said.items() if one.origin != number}
+            # who undoes a split thinks again: of what it said, and of whatever was said between the two since
+            both = {move.source, move.into}
+            self.said = {pair: one for pair, one in self.said.items() if one.origin != number and {*pair} != both}
             if not left.targets:
                 left.state, left.into = MERGED, move.source
         self.inherits(move.source, move.into, since=move.at)

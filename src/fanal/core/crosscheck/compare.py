@@ -154,7 +154,8 @@ def _apart(at: datetime, seen: Seen) -> timedelta:
 
 def _less_repeats(met: Sequence[Met]) -> list[Met]:
     """Leave out what follows from a target being the same: its address, its account, its site are the same too."""
-    same = {one.ours.target for one in met if one.ours.kind is Kind.TARGET and one.one_target() and one.ours.own}
+    reported = [one for one in met if one.ours.kind is Kind.TARGET and one.ours.own and one.theirs.mark.own]
+    same = {one.ours.target for one in reported if one.one_target()}
     return [one for one in met if one.ours.kind is Kind.TARGET or not (one.one_target() and one.ours.target in same)]
 
 

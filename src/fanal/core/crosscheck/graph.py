@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fanal.core.crosscheck import sentences
 from fanal.core.reasons import Reason, reason
@@ -59,7 +59,7 @@ class Sheet:
 
 
 WIDE: Final = Sheet(width=1200, sides=2, middle=600, targets=220, linked=534, case=(116, 32), target=(56, 28), room=140)
-TALL: Final = Sheet(width=340, sides=1, middle=44, targets=92, linked=248, case=(84, 30), target=(40, 26), room=72)
+TALL: Final = Sheet(width=344, sides=1, middle=44, targets=84, linked=256, case=(84, 30), target=(32, 26), room=84)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Node:
 class Line:
     """One line between two boxes: its points, its word and where that stands (`anchor` as SVG has it), and why.
 
-    A target of the case has a line to it without a word: it stands in the case.
+    A target has a line to its case without a word: it stands in it. Lines cross no box but their own two.
     """
 
     a: str
@@ -111,21 +111,51 @@ def lay(case: str, targets: Collection[str], ties: Collection[Tie], sheet: Sheet
     ours, theirs, left_out = _strongest(targets, ties)
     drawn = _ties(case, ours, theirs, ties)
     sides = _sides(ours, theirs, drawn, sheet.sides)
-    columns = [(_stack_targets(one, sheet), _stack_linked(two, one, drawn, sheet)) for one, two in sides]
-    height = max(sheet.pitch, *(round(total) for pair in columns for _, total in pair)) + 2 * sheet.margin
+    columns: list[tuple[str, int, list[_Row]]] = []
+    lanes: dict[int, float] = {}
+    for side, way in zip(sides, (1, -1), strict=False):
+        targets_here = _stack_targets(side, sheet)
+        linked_here = _stack_linked(side, targets_here, drawn, sheet)
+        columns += [("target", way * sheet.targets, targets_here), ("linked", way * sheet.linked, linked_here)]
+        lanes[way] = next((row.y for row in targets_here if not row.ref), 0.0)
+    height = sheet.pitch + 2 * sheet.margin
+    for _, _, rows in columns:
+        height = max([height, *(round(2 * abs(row.y)) + row.size[1] + 2 * sheet.margin for row in rows)])
     middle = height / 2
     nodes = {case: Node(case, "case", sheet.middle, middle, *sheet.case)}
-    for (target_rows, linked_rows), way in zip(columns, (1, -1), strict=False):
-        for kind, rows, far in (("target", target_rows, sheet.targets), ("linked", linked_rows, sheet.linked)):
-            for ref, y, size in rows[0]:
-                nodes[ref] = Node(ref, kind, sheet.middle + way * far, middle - rows[1] / 2 + y, *size)
+    for kind, far, rows in columns:
+        for row in rows:
+            if row.ref:
+                nodes[row.ref] = Node(row.ref, kind, sheet.middle + far, middle + row.y, *row.size)
     lines = [_within(nodes[case], nodes[one]) for one in ours]
     for ref in theirs:
-        lines += _into(nodes, nodes[ref], drawn[ref], sheet)
+        way = 1 if nodes[ref].x > sheet.middle else -1
+        lines += _into(nodes, nodes[ref], drawn[ref], middle + lanes[way], sheet)
     return Drawing(sheet.width, height, tuple(nodes.values()), tuple(lines), _notes(left_out))
 
 
-def _natural(ref: str) -> tuple[tuple[int, str], ...]:
+_Natural = tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class _Side:
+    """What stands on one side. Its lane is the gap between targets through which lines from the case itself pass."""
+
+    targets: list[str]
+    linked: list[str]
+    lane: bool = False
+
+    def rows(self) -> int:
+        return max(len(self.targets), len(self.linked))
+
+
+class _Row(NamedTuple):
+    ref: str  # "" for the lane
+    y: float  # from the middle
+    size: tuple[int, int]
+
+
+def _natural(ref: str) -> _Natural:
     """Order C2 before C10."""
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", ref) if part)
 
@@ -157,49 +187,62 @@ def _ties(
 
 def _sides(
     ours: Sequence[str], theirs: Sequence[str], drawn: Mapping[str, list[tuple[str, Tie]]], count: int
-) -> list[tuple[list[str], list[str]]]:
-    """Share the nodes out so that both sides carry about as much, and a linked case is beside its target."""
-    sides: list[tuple[list[str], list[str]]] = [([], []) for _ in range(count)]
-    beside: dict[str, list[str]] = defaultdict(list)
-    loose: list[str] = []
+) -> list[_Side]:
+    """Share the nodes out, so that what is tied together is on one side and both sides carry about as much."""
+    parts = {ref: _Side([ref], []) for ref in ours}
+    alone: list[str] = []
     for ref in theirs:
-        starts = [start for start, _ in sorted(drawn[ref], key=lambda one: -one[1].weight()) if start in ours]
-        (beside[starts[0]] if starts else loose).append(ref)
-    for ref in ours:
-        side = min(sides, key=lambda one: max(len(one[0]), len(one[1])))
-        side[0].append(ref)
-        side[1].extend(beside[ref])
-    for ref in loose:
-        min(sides, key=lambda one: len(one[1]))[1].append(ref)
+        starts = [start for start, _ in drawn[ref] if start in parts]
+        if not starts:
+            alone.append(ref)
+            continue
+        first = parts[starts[0]]
+        first.linked.append(ref)
+        for start in starts[1:]:
+            other = parts[start]
+            if other is not first:
+                first.targets += other.targets
+                first.linked += other.linked
+                parts |= dict.fromkeys(other.targets, first)
+    sides = [_Side([], []) for _ in range(count)]
+    for part in {id(one): one for one in parts.values()}.values():
+        side = min(sides, key=_Side.rows)
+        side.targets += part.targets
+        side.linked += part.linked
+    for ref in alone:
+        min(sides, key=lambda one: len(one.linked)).linked.append(ref)
+    for side in sides:
+        side.lane = any(start not in parts for ref in side.linked for start, _ in drawn[ref])
     return sides
 
 
-_Rows = tuple[list[tuple[str, float, tuple[int, int]]], float]
-
-
-def _stack_targets(refs: Sequence[str], sheet: Sheet) -> _Rows:
-    rows = [(ref, (row + 0.5) * sheet.pitch, sheet.target) for row, ref in enumerate(refs)]
-    return rows, len(refs) * sheet.pitch
+def _stack_targets(side: _Side, sheet: Sheet) -> list[_Row]:
+    """Stack the targets of one side in their order, with the lane in the middle."""
+    refs = sorted(side.targets, key=_natural)
+    if side.lane:
+        refs.insert(len(refs) // 2, "")
+    top = -len(refs) * sheet.pitch / 2
+    return [_Row(ref, top + (row + 0.5) * sheet.pitch, sheet.target) for row, ref in enumerate(refs)]
 
 
 def _stack_linked(
-    refs: Sequence[str], targets: Sequence[str], drawn: Mapping[str, list[tuple[str, Tie]]], sheet: Sheet
-) -> _Rows:
-    """Stack the linked cases of one side, each about as high as the targets that tie it, so that few lines cross."""
-    place = {ref: row / max(1, len(targets)) for row, ref in enumerate(targets)}
+    side: _Side, targets: Sequence[_Row], drawn: Mapping[str, list[tuple[str, Tie]]], sheet: Sheet
+) -> list[_Row]:
+    """Stack the linked cases of one side, each about as high as what it is tied to, so that few lines cross."""
+    place = {row.ref: row.y for row in targets}
 
-    def aim(ref: str) -> tuple[float, tuple[tuple[int, str], ...]]:
-        starts = [place.get(start, 0.5) for start, _ in drawn[ref]]
+    def aim(ref: str) -> tuple[float, _Natural]:
+        starts = [place.get(start, place.get("", 0.0)) for start, _ in drawn[ref]]
         return sum(starts) / len(starts), _natural(ref)
 
-    rows: list[tuple[str, float, tuple[int, int]]] = []
+    rows: list[_Row] = []
     y = 0.0
-    for ref in sorted(refs, key=aim):
+    for ref in sorted(side.linked, key=aim):
         tall = max(sheet.case[1], len(drawn[ref]) * sheet.line + 2)
         slot = tall + sheet.pitch - sheet.case[1]
-        rows.append((ref, y + slot / 2, (sheet.case[0], tall)))
+        rows.append(_Row(ref, y + slot / 2, (sheet.case[0], tall)))
         y += slot
-    return rows, y
+    return [_Row(row.ref, row.y - y / 2, row.size) for row in rows]
 
 
 def _within(case: Node, target: Node) -> Line:
@@ -208,20 +251,26 @@ def _within(case: Node, target: Node) -> Line:
     return Line(case.ref, target.ref, (start, (target.x - way * target.width / 2, target.y)))
 
 
-def _into(nodes: Mapping[str, Node], linked: Node, ties: Sequence[tuple[str, Tie]], sheet: Sheet) -> list[Line]:
+def _into(
+    nodes: Mapping[str, Node], linked: Node, ties: Sequence[tuple[str, Tie]], lane: float, sheet: Sheet
+) -> list[Line]:
     """Draw the lines into one linked case: aslant from where they start, then level under their words."""
     lines = []
+    way = 1 if linked.x > sheet.middle else -1
+    edge = linked.x - way * linked.width / 2
+    knee = edge - way * sheet.room
     for number, (ref, tie) in enumerate(ties):
         start = nodes[ref]
-        way = 1 if linked.x > sheet.middle else -1
-        edge = linked.x - way * linked.width / 2
         y = linked.y + (number - (len(ties) - 1) / 2) * sheet.line
-        knee = edge - way * sheet.room
+        points = [(start.x + way * start.width / 2, start.y), (knee, y), (edge, y)]
+        if start.kind == "case":
+            half = sheet.target[0] / 2
+            points[1:1] = [(sheet.middle + way * (sheet.targets + side * half), lane) for side in (-1, 1)]
         lines.append(
             Line(
                 ref,
                 linked.ref,
-                ((start.x + way * start.width / 2, start.y), (knee, y), (edge, y)),
+                tuple(points),
                 sentences.word(tie.reasons[0].code) if tie.reasons else None,
                 ((knee + edge) / 2, y - 3),
                 "middle",
