@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.crosscheck.things import KEY, NOW, STORY, account, index, marks, page, site, thing
 
+from fanal.core import harmonise
 from fanal.core.crosscheck import everybody, template, trace
 from fanal.core.crosscheck.trace import Kind, Mark
 from fanal.core.errors import Broken
-from fanal.core.report import TargetKind
+from fanal.core.report import Item, Target, TargetKind
 
 TARGETS = [
     page("https://a.example/secure/login/12?session=1&step=2"),
@@ -163,6 +164,26 @@ def test_a_template_keeps_what_stays(address: str, shape: str) -> None:
 )
 def test_a_site_is_who_registered_it_or_a_tenant_and_never_everybody(host: str, expected: str) -> None:
     assert everybody.site(host) == expected
+
+
+def test_what_the_words_name_is_a_mention_and_never_the_thing_itself() -> None:
+    words = (
+        "Il écrit depuis someone@mail.example, son compte est @some_name sur X, voir https://a.example/secure/login,"
+        f" et aussi {'b' * 56}.onion"
+    )
+    found = [one for one in marks(words=words) if one.kind is not Kind.TEXT]
+    assert {one.kind for one in found} >= {Kind.CONTACT, Kind.TARGET, Kind.ACCOUNT_NAME}
+    assert not any(one.own or one.target for one in found)
+    reported = {(one.kind, one.key) for one in marks(harmonise.item(Item("https://x.com/Some_Name")))}
+    assert reported & {(one.kind, one.key) for one in found}
+
+
+def test_a_post_leaves_the_marks_of_its_account() -> None:
+    post = harmonise.item(Item("https://t.me/some_name/12"))
+    assert isinstance(post, Target)
+    account_marks = {(one.kind, one.key) for one in marks(harmonise.item(Item("@some_name", "telegram")))}
+    belongs = [one for one in marks(post) if (one.kind, one.key) in account_marks]
+    assert [(one.kind, one.own) for one in belongs] == [(Kind.ACCOUNT_NAME, False)]
 
 
 def test_a_very_long_text_leaves_its_eight_marks_at_once() -> None:

@@ -44,9 +44,3 @@ def _slot(part: str) -> str:
             return slot
     stem = _ENDING.fullmatch(part)
     return _slot(stem.group(1)) + stem.group(2) if stem else part
-
-
-def loose(canonical: str) -> str:
-    """Give the address without scheme, a leading www. and one final slash: a clue, never an identity."""
-    _, mark, rest = canonical.partition("://")
-    return (rest if mark else canonical).removeprefix("www.").removesuffix("/")

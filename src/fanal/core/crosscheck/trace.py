@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from fanal.core import harmonise
 from fanal.core.crosscheck import everybody, sketch, template
 from fanal.core.errors import Broken
+from fanal.core.harmonise import address
 from fanal.core.report import Item, Target, TargetKind
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _page(target: Target) -> Iterator[tuple[Kind, str, bool]]:
     """Give what a page or a site that is no platform's has in common with others."""
     if target.platform:
         return
-    yield Kind.LOOSE, template.loose(target.canonical), True
+    yield Kind.LOOSE, address.loose(target.canonical), True
     host = _HOST.match(target.canonical.rpartition("://")[2])
     site = everybody.site(host.group()) if host else ""
     if host is None or not site:
@@ -153,9 +154,7 @@ def _windows(at: datetime) -> tuple[str, str]:
 
 def _named_in(words: str) -> Iterator[tuple[Kind, str]]:
     """Give the accounts, addresses, contacts and wallets that the words name: a mention, and never the thing itself."""
-    read = getattr(harmonise, "text", None)
-    named: Iterable[Target] = read(words).targets if read and words else ()
-    for _, target in zip(range(_MENTIONS), named, strict=False):
+    for target in harmonise.text(words).targets[:_MENTIONS] if words else ():
         for kind, value, own in _values(target):
             if own and kind in _NAMED:
                 yield kind, value
