@@ -66,10 +66,10 @@ def report(ref: str) -> None:
 
 def _read(item: Item) -> tuple[tuple[Target, ...], tuple[Reason, ...]]:
     """Give the targets of an item with every reason once, or none with the reasons why a person must read it."""
-    found = harmonise.item(item)
+    found = harmonise.items(item)
     if isinstance(found, Unread):
         return (), found.reasons
-    return (found,), found.reasons
+    return found, tuple(dict.fromkeys(why for one in found for why in one.reasons))
 
 
 def _keep(here: World, targets: Mapping[str, Target], *, at: datetime) -> dict[str, models.Target]:

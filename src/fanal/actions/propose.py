@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from fanal.core.events import Event
 from fanal.core.intake import names
@@ -37,19 +37,24 @@ def propose(links: Sequence[Link], *, report: models.Report) -> None:
 
     Comes last in a transaction: rows of links are held in one order, and nothing is waited for after them.
     """
+    if not links:
+        return
     here = world.current()
     now = here.now()
     strongest = sorted(links, key=lambda link: -link.found.comparison.weight)[:MOST]
-    fresh = []
-    for link in sorted(strongest, key=lambda link: tuple(sorted((link.case.pk, link.other)))):
-        low, high = sorted((link.case.pk, link.other))
-        ref = f"L-{names.reference(here.new_bytes(8))}"
-        comparison = link.found.comparison
-        with connection.cursor() as cursor:
-            reasons = Jsonb(kept(comparison.reasons))
-            cursor.execute(_PROPOSE, [here.new_id(), ref, low, high, comparison.weight, reasons, now, now])
-            if (row := cursor.fetchone()) and row[0] == ref:
-                fresh.append((ref, link))
+    rows = {}
+    for link in strongest:
+        pair = (min(link.case.pk, link.other), max(link.case.pk, link.other))
+        rows.setdefault(pair, (f"L-{names.reference(here.new_bytes(8))}", link))
+    columns: list[list[object]] = [[], [], [], [], [], []]
+    for (low, high), (ref, link) in sorted(rows.items(), key=lambda one: one[0]):
+        said = link.found.comparison
+        values = (here.new_id(), ref, low, high, said.weight, json.dumps(kept(said.reasons), ensure_ascii=False))
+        for column, value in zip(columns, values, strict=True):
+            column.append(value)
+    with connection.cursor() as cursor:
+        cursor.execute(_PROPOSE, [now, now, *columns])
+        written = {ref for (ref,) in cursor.fetchall()}
     record(
         *(
             Happening(
@@ -64,7 +69,8 @@ def propose(links: Sequence[Link], *, report: models.Report) -> None:
                     "why": codes(link.found.comparison.reasons),
                 },
             )
-            for ref, link in fresh
+            for ref, link in rows.values()
+            if ref in written  # else the row was there already, under a reference of its own
         )
     )
 
@@ -73,7 +79,9 @@ def propose(links: Sequence[Link], *, report: models.Report) -> None:
 _PROPOSE = """
 INSERT INTO store_caselink AS old
     (id, ref, low_id, high_id, state, weight, reasons, proposed_at, seen_again_at, judged_by, grounds)
-VALUES (%s, %s, %s, %s, 'proposed', %s, %s, %s, %s, '', '')
+SELECT id, ref, low, high, 'proposed', weight, reasons::jsonb, %s, %s, '', ''
+FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::integer[], %s::text[])
+    AS one (id, ref, low, high, weight, reasons)
 ON CONFLICT (low_id, high_id) DO UPDATE SET
     weight = GREATEST(old.weight, excluded.weight),
     reasons = CASE WHEN excluded.weight >= old.weight THEN excluded.reasons ELSE old.reasons END,
