@@ -67,7 +67,7 @@ def _read(platform: Platform, site: Site, text: str) -> Target | None:
         return None
     reading = site.readings[found.lastindex or 0]
     parts = found.groups()[reading.first : reading.last]
-    if reading.folded:
+    if reading.folded and not text.islower():
         parts = _folded(parts, reading)
     if reading.name >= 0 and parts[reading.name] in platform.reserved:
         return None

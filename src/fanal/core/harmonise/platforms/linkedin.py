@@ -26,7 +26,7 @@ PLATFORM: Final = Platform(
         "page": f"{_LETTERS}{{1,300}}",
         "kind": "company|school|showcase",
         "what": "activity|share|ugcPost",
-        "words": "[^/?#]*?",
+        "words": "[^/?#]{0,400}?",
         "key": "[A-Za-z0-9_-]{4}",
         "tab": "recent-activity/.{1,40}|recent-activity|details/.{1,60}|overlay/.{1,60}|[a-z]{2}",
         "story": "[^/?#]{3,300}",
