@@ -66,6 +66,24 @@ def test_a_report_goes_through_every_stage() -> None:
     assert "chloe" not in said(found)
 
 
+def test_it_says_by_what_later_reports_are_compared_and_never_the_value() -> None:
+    found = explain(
+        {
+            "items": [{"typed": "https://shop.example/pay/8841?step=2&id=7"}],
+            "category": "scam",
+            "comment": "They ask to pay by mail to someone@mail.example and threaten whoever does not pay at once",
+        }
+    )
+    crosscheck = found.stages[2]
+    assert [why.text.en for part in crosscheck.parts for why in part.reasons] == [
+        "Later reports are compared with it by: the target, the address, the site, the shape of the address."
+    ]
+    assert [why.code for why in crosscheck.reasons] == ["place.new", "clue.left-by-words"]
+    assert "the wording, the contact" in crosscheck.reasons[1].text.en
+    assert "someone" not in said(found)
+    assert not LIVE.search(said(found))
+
+
 @pytest.mark.parametrize("category", list(Category))
 def test_every_category_can_be_explained(category: Category) -> None:
     found = explain({"items": [{"typed": "https://video.example/1"}], "category": category.value})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from fanal.core import harmonise
 from fanal.core.assess import qualify, queue
 from fanal.core.case import CaseFacts, ReportFacts
-from fanal.core.crosscheck import place
+from fanal.core.crosscheck import place, sentences, trace
 from fanal.core.follow_up import news
 from fanal.core.harmonise.defang import defang
 from fanal.core.intake import media, read, screen, xarf
@@ -114,7 +114,7 @@ def explain(
     stages = (
         _received(shape, found, said, catalogue),
         _harmonised(read_items),
-        _placed(targets),
+        _placed(targets, said.comment),
         _assessed(said, offences, unread=len(read_items) - len(targets), now=now),
         _routed(offences, targets, directory, catalogue),
         _told(),
@@ -254,10 +254,13 @@ def _item(number: int, one: Target | Unread) -> Part:
     return Part(label, tuple(fact for fact in facts if fact[1]), one.reasons)
 
 
-def _placed(targets: tuple[Target, ...]) -> Stage:
+def _placed(targets: tuple[Target, ...], words: str) -> Stage:
     defanged = {one.canonical: one.defanged for one in targets}
     (placement,) = place.place(tuple(defanged), {})
     count = _count(len(placement.targets), "target targets", "cible cibles")
+    # Which key is nothing to a dry run: only the kinds of the marks are told.
+    marks = trace.of([(one.canonical, one) for one in targets], words, key=bytes(16))
+    kinds = {index: {mark.kind for mark in marks if mark.target == index} for index in ("", *defanged)}
     return Stage(
         "crosscheck",
         Text(en="Crosscheck", fr="Recoupement"),
@@ -265,8 +268,8 @@ def _placed(targets: tuple[Target, ...]) -> Stage:
             en=f"On an empty desk it would open a case with {count.en}.",
             fr=f"Sur un bureau vide, un dossier serait ouvert avec {count.fr}.",
         ),
-        placement.reasons,
-        tuple(Part(_same(defanged[one])) for one in placement.targets),
+        (*placement.reasons, *sentences.left(kinds[""], words=True)),
+        tuple(Part(_same(defanged[one]), (), sentences.left(kinds[one], words=False)) for one in placement.targets),
     )
 
 

@@ -19,7 +19,8 @@ REPORTS = st.lists(st.frozensets(st.integers(0, 12), max_size=3).map(sorted), ma
 
 def counted(reports: list[list[int]]) -> tuple[int, dict[int, int]]:
     """Take reports in, one after the other, as a case does: the number of voices, and the group of each node."""
-    independent, roots = 0, {}
+    independent = 0
+    roots: dict[int, int] = {}
     for nodes in reports:
         voice = crowd.voice(nodes, roots)
         independent += voice.fresh - len(voice.merges)

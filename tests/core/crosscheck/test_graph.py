@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from fanal.core.crosscheck import compare, graph, sentences
 from fanal.core.crosscheck.graph import MOST, TALL, WIDE, Drawing, Node, Sheet, Tie
-from fanal.core.reasons import reason
+from fanal.core.reasons import Reason, reason
 
 CASE = "D-7KQM-4T2X"
 SHEETS = pytest.mark.parametrize("sheet", [WIDE, TALL], ids=["wide", "tall"])
 
 
-def why(code: str = "clue.same-site", weight: int = 40) -> tuple:
+def why(code: str = "clue.same-site", weight: int = 40) -> tuple[Reason, ...]:
     return (reason(code, en="Both are pages of one site.", fr="Deux pages d’un même site.", weight=weight),)
 
 
@@ -124,6 +124,7 @@ def test_a_line_says_why_in_a_word() -> None:
     drawing = graph.lay(CASE, ["C1", "C2"], ties, TALL)
     first, second = [line for line in drawing.lines if line.b == linked(1)]
     assert (first.a, second.a) == ("C1", "C2")
+    assert first.word
     assert (first.word.en, first.codes, first.state) == (
         "same account",
         ("clue.same-account", "clue.same-site"),

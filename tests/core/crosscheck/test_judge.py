@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,11 +16,14 @@ from fanal.core.crosscheck.compare import Comparison, Decision
 from fanal.core.crosscheck.judge import Holding, Side
 from fanal.core.lifecycle import CaseState
 
+if TYPE_CHECKING:
+    from fanal.core.reasons import Reason
+
 WAITING, SECOND, ILLEGAL, MERGED = CaseState.WAITING, CaseState.SECOND, CaseState.ILLEGAL, CaseState.MERGED
 THEN = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def codes(found: tuple[judge.Reason, ...]) -> list[str]:
+def codes(found: tuple[Reason, ...]) -> list[str]:
     return [one.code.removeprefix("judge.") for one in found]
 
 
@@ -40,7 +44,7 @@ def codes(found: tuple[judge.Reason, ...]) -> list[str]:
         (Side("A", WAITING, frozenset("X")), Side("B", WAITING), {("X", "A"), ("B", "C")}, []),
     ],
 )
-def test_what_forbids_a_merge(source: Side, into: Side, different: set, expected: list[str]) -> None:
+def test_what_forbids_a_merge(source: Side, into: Side, different: set[tuple[str, str]], expected: list[str]) -> None:
     assert codes(judge.may_merge(source, into, different=different)) == expected
 
 
@@ -77,7 +81,7 @@ def test_what_forbids_an_undo(
     what: str,
     undone: bool,  # noqa: FBT001 - a column of the table
     states: tuple[str, str],
-    later: list,
+    later: list[tuple[str, str]],
     expected: list[str],
 ) -> None:
     found = judge.may_undo(what, undone=undone, source=states[0], into=states[1], later=later, cases=("A", "B"))

@@ -115,7 +115,11 @@ DIFFERENT = st.frozensets(st.tuples(st.sampled_from(CASES), st.sampled_from(CASE
 
 @given(TARGETS, KNOWN, FOUND, OPEN, DIFFERENT)
 def test_whatever_is_found_every_target_stands_once_and_different_wins(
-    targets: tuple[str, ...], known: dict[str, str], clue: list[Found], open: frozenset[str], different: frozenset
+    targets: tuple[str, ...],
+    known: dict[str, str],
+    clue: list[Found],
+    open: frozenset[str],
+    different: frozenset[tuple[str, str]],
 ) -> None:
     placements = place.place(targets, known, found=clue, open=open, different=different)
     placed = [target for placement in placements for target in placement.targets]

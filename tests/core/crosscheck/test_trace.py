@@ -36,6 +36,12 @@ RAW = st.builds(
 )
 
 
+def read(typed: str, platform: str = "") -> Target:
+    found = harmonise.item(Item(typed, platform))
+    assert isinstance(found, Target)
+    return found
+
+
 def kinds(found: tuple[Mark, ...]) -> dict[str, int]:
     counted: dict[str, int] = {}
     for one in found:
@@ -46,7 +52,7 @@ def kinds(found: tuple[Mark, ...]) -> dict[str, int]:
 
 @given(SOME, WORDS, st.binary(min_size=16, max_size=64), st.binary(min_size=16, max_size=64))
 def test_marks_are_the_same_under_one_key_and_others_under_another(
-    targets: list, words: str, key: bytes, other: bytes
+    targets: list[Target], words: str, key: bytes, other: bytes
 ) -> None:
     given_targets = [(index(one.canonical), one) for one in targets]
     found = trace.of(given_targets, words, key=key, media=["sha256:00"])
@@ -94,8 +100,8 @@ def test_a_mark_says_nothing_of_its_value() -> None:
         (thing(TargetKind.MAGNET, "magnet:invented"), {"TARGET": 1}),
     ],
 )
-def test_each_target_leaves_what_says_something(target: object, expected: dict[str, int]) -> None:
-    assert kinds(marks(target)) == expected  # type: ignore[arg-type]
+def test_each_target_leaves_what_says_something(target: Target, expected: dict[str, int]) -> None:
+    assert kinds(marks(target)) == expected
 
 
 def test_a_name_on_a_server_is_known_by_name_only() -> None:
@@ -174,14 +180,13 @@ def test_what_the_words_name_is_a_mention_and_never_the_thing_itself() -> None:
     found = [one for one in marks(words=words) if one.kind is not Kind.TEXT]
     assert {one.kind for one in found} >= {Kind.CONTACT, Kind.TARGET, Kind.ACCOUNT_NAME}
     assert not any(one.own or one.target for one in found)
-    reported = {(one.kind, one.key) for one in marks(harmonise.item(Item("https://x.com/Some_Name")))}
+    reported = {(one.kind, one.key) for one in marks(read("https://x.com/Some_Name"))}
     assert reported & {(one.kind, one.key) for one in found}
 
 
 def test_a_post_leaves_the_marks_of_its_account() -> None:
-    post = harmonise.item(Item("https://t.me/some_name/12"))
-    assert isinstance(post, Target)
-    account_marks = {(one.kind, one.key) for one in marks(harmonise.item(Item("@some_name", "telegram")))}
+    post = read("https://t.me/some_name/12")
+    account_marks = {(one.kind, one.key) for one in marks(read("@some_name", "telegram"))}
     belongs = [one for one in marks(post) if (one.kind, one.key) in account_marks]
     assert [(one.kind, one.own) for one in belongs] == [(Kind.ACCOUNT_NAME, False)]
 

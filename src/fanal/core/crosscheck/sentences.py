@@ -9,7 +9,7 @@ from fanal.core.reasons import Reason
 from fanal.core.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from fanal.core.crosscheck.clues import Met
 
@@ -121,19 +121,19 @@ _SHORT: Final = {
 }
 _OTHER: Final = Text(en="linked", fr="lié")
 
-_WORN: Final = {
-    Kind.SITE: Text(en="The site", fr="Le site"),
-    Kind.TEMPLATE: Text(en="The shape of the address", fr="La forme de l’adresse"),
-    Kind.BIRTH: Text(en="The moment of making", fr="Le moment de la création"),
-    Kind.TEXT: Text(en="The wording", fr="La formulation"),
-    Kind.CONTACT: Text(en="The contact", fr="Le contact"),
-    Kind.WALLET: Text(en="The wallet", fr="Le portefeuille"),
-    Kind.ONION: Text(en="The onion service", fr="Le service onion"),
-    Kind.MEDIA: Text(en="The picture or video", fr="L’image ou la vidéo"),
-    Kind.ACCOUNT_ID: Text(en="The account", fr="Le compte"),
-    Kind.ACCOUNT_NAME: Text(en="The name of the account", fr="Le nom du compte"),
-    Kind.LOOSE: Text(en="The address", fr="L’adresse"),
-    Kind.TARGET: Text(en="The target", fr="La cible"),
+_WHAT: Final = {
+    Kind.TARGET: Text(en="the target", fr="la cible"),
+    Kind.LOOSE: Text(en="the address", fr="l’adresse"),
+    Kind.ACCOUNT_ID: Text(en="the account", fr="le compte"),
+    Kind.ACCOUNT_NAME: Text(en="the name of the account", fr="le nom du compte"),
+    Kind.SITE: Text(en="the site", fr="le site"),
+    Kind.TEMPLATE: Text(en="the shape of the address", fr="la forme de l’adresse"),
+    Kind.BIRTH: Text(en="the moment of its making", fr="le moment de sa création"),
+    Kind.TEXT: Text(en="the wording", fr="la formulation"),
+    Kind.CONTACT: Text(en="the contact", fr="le contact"),
+    Kind.WALLET: Text(en="the wallet", fr="le portefeuille"),
+    Kind.ONION: Text(en="the onion service", fr="le service onion"),
+    Kind.MEDIA: Text(en="the picture or video", fr="l’image ou la vidéo"),
 }
 
 
@@ -157,11 +157,34 @@ def word(code: str) -> Text:
 
 def over_common(kind: Kind) -> Reason:
     """Say that a value of this kind stands in so many cases that it ties none together."""
-    what = _WORN[kind]
+    what = _WHAT[kind]
     return Reason(
         f"clue.over-common.{kind.name.lower().replace('_', '-')}",
         Text(
-            en=f"{what.en} stands in very many cases: by itself it does not count.",
-            fr=f"{what.fr} figure dans un très grand nombre de dossiers : à lui seul, cet élément ne compte pas.",
+            en=f"{what.en.capitalize()} stands in very many cases: by itself it does not count.",
+            fr=f"{what.fr.capitalize()} figure dans un très grand nombre de dossiers : à lui seul, cet élément ne "
+            "compte pas.",
+        ),
+    )
+
+
+def left(kinds: Collection[Kind], *, words: bool) -> tuple[Reason, ...]:
+    """Say by what later reports find a target again, or its report by its `words`; nothing for no kinds."""
+    if not kinds:
+        return ()
+    named = [_WHAT[kind] for kind in sorted(kinds)]
+    en, fr = ", ".join(one.en for one in named), ", ".join(one.fr for one in named)
+    return (
+        Reason(
+            "clue.left-by-words" if words else "clue.left",
+            Text(
+                en=f"Later reports are compared by what its words name or tell: {en}.",
+                fr=f"Les prochains signalements sont comparés à ce que son texte nomme ou raconte : {fr}.",
+            )
+            if words
+            else Text(
+                en=f"Later reports are compared with it by: {en}.",
+                fr=f"Les prochains signalements y sont comparés par : {fr}.",
+            ),
         ),
     )
