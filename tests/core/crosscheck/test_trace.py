@@ -114,6 +114,13 @@ def test_capitals_do_not_part_a_name() -> None:
     assert {mark.key for mark in one} == {mark.key for mark in two}
 
 
+def test_full_stops_do_not_part_a_name_where_the_platform_ignores_them() -> None:
+    dotted, plain = (marks(account(name, platform="facebook")) for name in ("some.name", "somename"))
+    assert {mark.key for mark in dotted} == {mark.key for mark in plain}
+    dotted, plain = (marks(account(name, platform="instagram")) for name in ("some.name", "somename"))
+    assert {mark.key for mark in dotted}.isdisjoint(mark.key for mark in plain)
+
+
 def test_a_name_on_another_platform_is_another_name() -> None:
     assert {one.key for one in marks(account("n", platform="x"))}.isdisjoint(
         one.key for one in marks(account("n", platform="y"))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from fanal.core import harmonise
 from fanal.core.crosscheck import everybody, sketch, template
 from fanal.core.errors import Broken
-from fanal.core.harmonise import address
+from fanal.core.harmonise import address, platforms
 from fanal.core.report import Item, Target, TargetKind
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def _values(target: Target) -> Iterator[tuple[Kind, str, bool]]:
 
 def _account(target: Target) -> Iterator[tuple[Kind, str]]:
     """Give an account by its stable id and by its name, as far as each is known."""
-    name = target.handle.casefold()
-    id = target.id.casefold()
+    name = platforms.name_key(target.platform, target.handle)
+    id = platforms.name_key(target.platform, target.id)
     by_name = bool(name) and (id in ("", name) or id.startswith(f"{name}@"))
     if not by_name:
         yield Kind.ACCOUNT_ID, f"{target.platform}\0{target.id}"

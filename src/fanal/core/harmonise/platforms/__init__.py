@@ -76,6 +76,7 @@ _NAMED: Final = {
 }
 _UNDER: Final = {domain: platform for platform in PLATFORMS for domain in platform.own} | _NAMED | _OWN | _BESIDE
 _LANGUAGES: Final = {domain: platform for platform in PLATFORMS for domain in platform.languages}
+_IGNORED: Final = {one.name: dict.fromkeys(map(ord, one.ignored)) for one in PLATFORMS if one.ignored}
 _LANGUAGE: Final = re.compile("[a-z]{2}(?:-[a-z]{2})?")
 
 BY_HOST: Final = _OWN | _BESIDE
@@ -143,9 +144,9 @@ def apps() -> dict[str, tuple[tuple[re.Pattern[str], Callable[..., str]], ...]]:
     return {scheme: tuple(ways) for scheme, ways in found.items()}
 
 
-def name_key(platform: Platform, handle: str) -> str:
-    """Give what tells names on `platform` apart: capitals and letters that it ignores are left out."""
-    return "".join(letter for letter in handle.lower() if letter not in platform.ignored)
+def name_key(platform: str, handle: str) -> str:
+    """Give what tells names on the platform of that name apart: no capitals, no letters that it ignores."""
+    return handle.casefold().translate(_IGNORED.get(platform, {}))
 
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
