@@ -12,11 +12,11 @@ from fanal.actions import voices
 from fanal.core.assess import queue
 from fanal.core.crosscheck import crowd, trace
 from fanal.core.intake import sources
-from fanal.queries import reading
+from fanal.queries import reading, rows
 from fanal.queries.record import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from uuid import UUID
 
     from fanal.store import models
@@ -30,14 +30,12 @@ def make(case: models.Case, known: Mapping[int, int], *, between: tuple[int, int
     `known` and `between` are what voices.again asks for. The reports are read once, in the order of their joining.
     """
     found = _Marks(_targets(case))
-    voices.again(case, (found.take(one) for one in _reports(case)), known, between=between)
+    voices.again(case, map(found.take, _reports(case)), known, between=between)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM store_casemark WHERE case_id = %s", [case.pk])
-        if found.rows:
-            marks = [(*which, one.own, one.first_at, one.last_at, one.times) for which, one in found.rows.items()]
-            cursor.execute(_MARKS, [case.pk, *map(list, zip(*marks, strict=True))])
         for statement in _COUNTS:
             cursor.execute(statement, [case.pk])
+    rows.copy("store_casemark", _MARKS, ((case.pk, *which, *mark) for which, mark in found.marks()))
     case.report_count, case.target_count = case.links.count(), case.targets.count()
     rank = queue.rank(reading.case_facts(case), now=now)
     case.grade, case.reasons = rank.grade, kept(rank.reasons)
@@ -54,11 +52,7 @@ def empty(case: models.Case) -> None:
     case.save()
 
 
-_MARKS = """
-INSERT INTO store_casemark (case_id, kind, key, target_id, own, first_at, last_at, times)
-SELECT %s, * FROM unnest(
-    %s::smallint[], %s::bigint[], %s::uuid[], %s::boolean[], %s::timestamptz[], %s::timestamptz[], %s::integer[])
-"""
+_MARKS = ("case_id", "kind", "key", "target_id", "own", "first_at", "last_at", "times")
 _COUNTS = (
     "DELETE FROM store_casetally WHERE case_id = %s",
     """
@@ -94,8 +88,8 @@ class _Report:
 def _reports(case: models.Case) -> Iterator[_Report]:
     with connection.cursor() as cursor:
         cursor.execute(_REPORTS, [case.pk])
-        while rows := cursor.fetchmany(TOGETHER):
-            for received_at, seen_on, tokens, packed in rows:
+        while found := cursor.fetchmany(TOGETHER):
+            for received_at, seen_on, tokens, packed in found:
                 yield _Report(received_at, seen_on, bytes(tokens), bytes(packed or b""))
 
 
@@ -105,40 +99,61 @@ def _targets(case: models.Case) -> dict[str, UUID]:
     return {bytes(index).hex(): target for index, target in rows}
 
 
+_Which = tuple[int, int, "UUID | None"]  # kind, key, target
+_What = tuple[bool, datetime, datetime, int]  # own, first and last seen, how often
+
+
 @dataclass(slots=True)
-class _Mark:
-    own: bool
+class _Alike:
+    """Reports that left the very same marks, as copies of one text do: read once, and counted."""
+
+    marks: dict[_Which, bool]
+    texts: tuple[int, ...]
     first_at: datetime
     last_at: datetime
     times: int = 0
 
 
 class _Marks:
-    """The marks of a case as they add up, report by report. Copies of one report are read once."""
+    """The marks of a case as they add up, report by report."""
 
     def __init__(self, targets: Mapping[str, UUID]) -> None:
-        self.rows: dict[tuple[int, int, UUID | None], _Mark] = {}
         self._targets = targets
-        self._read: dict[bytes, tuple[dict[tuple[int, int, UUID | None], bool], tuple[int, ...]]] = {}
+        self._alike: dict[bytes, _Alike] = {}
+        self._until: dict[date, date] = {}
 
     def take(self, report: _Report) -> voices.Told:
         """Add the marks of one report; give what it tells of its voice."""
-        if report.packed not in self._read:
-            self._read[report.packed] = self._unpack(report.packed)
-        which, texts = self._read[report.packed]
         at = datetime.combine(report.seen_on, time(), UTC) if report.seen_on else report.received_at
-        for key, own in which.items():
-            row = self.rows.setdefault(key, _Mark(own, at, at))
-            row.own, row.times = row.own or own, row.times + 1
-            row.first_at, row.last_at = min(row.first_at, at), max(row.last_at, at)
-        return voices.Told(sources.unpack(report.sources), texts, voices.until(report.received_at))
+        alike = self._alike.get(report.packed)
+        if alike is None:
+            alike = self._alike[report.packed] = self._unpack(report.packed, at)
+        alike.times += 1
+        alike.first_at, alike.last_at = min(alike.first_at, at), max(alike.last_at, at)
+        day = report.received_at.date()
+        until = self._until.get(day) or self._until.setdefault(day, voices.until(report.received_at))
+        return voices.Told(sources.unpack(report.sources), alike.texts, until)
 
-    def _unpack(self, packed: bytes) -> tuple[dict[tuple[int, int, UUID | None], bool], tuple[int, ...]]:
+    def marks(self) -> Iterable[tuple[_Which, _What]]:
+        """Give each mark once, with what is known of it by all reports together."""
+        found: dict[_Which, _What] = {}
+        for alike in self._alike.values():
+            for which, own in alike.marks.items():
+                before = found.get(which, (own, alike.first_at, alike.last_at, 0))
+                found[which] = (
+                    before[0] or own,
+                    min(before[1], alike.first_at),
+                    max(before[2], alike.last_at),
+                    before[3] + alike.times,
+                )
+        return found.items()
+
+    def _unpack(self, packed: bytes, at: datetime) -> _Alike:
         marks = trace.unpack(packed) if packed else ()
-        which: dict[tuple[int, int, UUID | None], bool] = {}
+        which: dict[_Which, bool] = {}
         for mark in marks:
             if mark.target and mark.target not in self._targets:
                 continue
             key = (int(mark.kind), mark.key, self._targets[mark.target] if mark.target else None)
             which[key] = which.get(key, False) or mark.own
-        return which, crowd.phrases(marks)
+        return _Alike(which, crowd.phrases(marks), at, at)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from fanal.core.crosscheck import crowd
 from fanal.core.intake import sources
-from fanal.queries import world
+from fanal.queries import rows, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -145,7 +145,12 @@ def again(case: models.Case, reports: Iterable[Told], known: Mapping[int, int], 
             _unite(parent, nodes[0], node)
             if node in known:
                 _unite(parent, node, known[node])
-            seen.setdefault(node, _Node(source=node in told.tokens)).say(told.until)
+            one = seen.get(node)
+            if one is None:
+                one = seen[node] = _Node(source=node in told.tokens)
+            one.times += 1
+            if one.source and (one.until is None or one.until < told.until):
+                one.until = told.until
     roots: dict[int, int] = {}
     for node in seen:
         top = _top(parent, node)
@@ -155,29 +160,20 @@ def again(case: models.Case, reports: Iterable[Told], known: Mapping[int, int], 
     case.copies = max((one.times for one in seen.values() if not one.source), default=0)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM store_crowdnode WHERE case_id = %s", [case.pk])
-        if seen:
-            rows = [
-                (node, roots[_top(parent, node)], one.source, one.times, one.until if one.source else None)
-                for node, one in seen.items()
-            ]
-            cursor.execute(_MAKE, [case.pk, *map(list, zip(*rows, strict=True))])
-
-
-_MAKE = """
-INSERT INTO store_crowdnode (case_id, node, root, source, times, until)
-SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::boolean[], %s::integer[], %s::date[])
-"""
+    columns = ("case_id", "node", "root", "source", "times", "until")
+    groups = {node: roots[_top(parent, node)] for node in seen}
+    rows.copy(
+        "store_crowdnode",
+        columns,
+        ((case.pk, node, groups[node], one.source, one.times, one.until) for node, one in seen.items()),
+    )
 
 
 @dataclass(slots=True)
 class _Node:
     source: bool
     times: int = 0
-    until: date = date.min
-
-    def say(self, until: date) -> None:
-        self.times += 1
-        self.until = max(self.until, until)
+    until: date | None = None
 
 
 def _unite(parent: dict[int, int], one: int, other: int) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def case_for(person: Person, ref: str, *, lock: bool = False) -> models.Case:
     """Give the case to somebody who may read it; NotAllowed or NotFound otherwise. `lock` holds its row."""
     demand(person.role, Step.READ_CASE)
-    rows = models.Case.objects.select_for_update() if lock else models.Case.objects.all()
+    rows = models.Case.objects.select_for_update(no_key=True) if lock else models.Case.objects.all()
     row = rows.filter(ref=ref).first()
     if row is None:
         raise NotFound

@@ -9,7 +9,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Row = Mapping[str, Any]
 
@@ -37,6 +37,15 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
         for row in rows:
             values = {**defaults, **row}
             copy.write_row([cast(values[name]) if cast else values[name] for name, cast in casts])
+
+
+def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Copy many rows of plain values into columns of a table, whose other columns the database fills in."""
+    names = sql.SQL(", ").join([sql.Identifier(one) for one in columns])
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.cursor.copy(statement) as out:
+        for row in rows:
+            out.write_row(row)
 
 
 def _cast(field: models.Field[Any, Any]) -> Callable[[Any], object] | None:
