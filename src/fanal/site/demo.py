@@ -1,4 +1,4 @@
-"""Fills a demonstration: invented staff, a key, then five episodes played once through the real doors over HTTP."""
+"""Fills a demonstration: invented staff, a key, then the episodes played once through the real doors over HTTP."""
 
 from __future__ import annotations
 
