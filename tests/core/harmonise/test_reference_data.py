@@ -1,6 +1,7 @@
 """The reference addresses of the standards and of ours: every case counts.
 
 Where a target goes further than the WHATWG standard, the rule stands here as code (`ours`), not as a list of cases.
+The cases of accounts are in test_account_cases.py.
 """
 
 from __future__ import annotations
@@ -163,36 +164,6 @@ def test_the_real_addresses_are_all_targets() -> None:
     found = [harmonise.item(Item(line)) for line in lines]
     assert len(found) == 2_000
     assert all(isinstance(one, Target) and one.reasons and one.defanged for one in found)
-
-
-# The kinds of the case file, in our words; what is no account, post or group of its own stays the page that it is.
-KINDS = {
-    "account": {TargetKind.ACCOUNT, TargetKind.GROUP}, "account-id": {TargetKind.ACCOUNT},
-    "channel": {TargetKind.ACCOUNT, TargetKind.GROUP}, "handle": {TargetKind.ACCOUNT},
-    "custom-name": {TargetKind.ACCOUNT}, "live": {TargetKind.ACCOUNT, TargetKind.POST},
-    "phone": {TargetKind.ACCOUNT, TargetKind.PHONE}, "group": {TargetKind.GROUP}, "invite": {TargetKind.INVITE},
-    "post": {TargetKind.POST}, "story": {TargetKind.POST}, "video": {TargetKind.POST}, "clip": {TargetKind.POST},
-    "comment": {TargetKind.POST}, "message": {TargetKind.POST}, "private-post": {TargetKind.POST},
-    "opaque-short-link": {TargetKind.URL}, "not-an-account": {TargetKind.URL}, "unknown": {TargetKind.URL},
-}  # fmt: skip
-
-
-def test_every_account_case_is_read_as_meant() -> None:
-    for case in json.loads((folder("url") / "account-url-cases.json").read_text("utf-8"))["cases"]:
-        found = harmonise.item(Item(case["input"]))
-        assert isinstance(found, Target), case
-        assert found.kind in KINDS[case["kind"]], (case, found.kind)
-        assert (found.platform or None) == case["platform"], (case, found.platform)
-        if case["id"] is not None and found.kind is not TargetKind.URL:
-            assert same(case["id"], found), (case, found.id)
-        if case.get("canonical"):
-            assert found.canonical == case["canonical"], (case, found.canonical)
-
-
-def same(id: str, found: Target) -> bool:
-    """Say whether the id is the case's: where the case names a part only (a post, a comment), it ends ours."""
-    folded = {found.id.lower(), found.handle.lower(), found.id.rpartition("/")[2].lower(), found.id.lstrip("+")}
-    return id.lower() in folded
 
 
 def test_every_defanged_case_is_read_as_meant() -> None:
