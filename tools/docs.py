@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fanal import connectors, law
 from fanal.core import events, lifecycle, rights
+from fanal.core.crosscheck import compare
 from fanal.core.harmonise.platforms import PLATFORMS
 from fanal.core.report import TargetKind
 from fanal.site import env
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "states.md": _states(),
         "rights.md": _rights(),
         "events.md": _events(),
+        "clues.md": _clues(),
         "connectors.md": _connectors(),
         "platforms.md": _platforms(),
         f"law-{catalogue.jurisdiction}.md": _law(catalogue),
@@ -90,6 +92,21 @@ def _events() -> str:
         "Everything that can happen. Each is a row, a ledger entry and perhaps a job, in one transaction.",
         "",
         *_table(("event", "meaning", "then"), rows),
+    )
+
+
+def _clues() -> str:
+    rows = [
+        (f"`{one.name}`", one.strength.name.lower(), (one.find.__doc__ or "").strip(), one.sentence.en, one.sentence.fr)
+        for one in compare.CLUES
+    ]
+    return _page(
+        "Clues",
+        "What ties a report to a case (`core/crosscheck/compare.py`). A strong clue joins by itself; one middling or "
+        "two weak ones are proposed to a person; what is not strong never joins, however much there is. A value that "
+        f"stands in more than {compare.COMMON} cases stops being a clue by itself. [How it works](../crosscheck.md).",
+        "",
+        *_table(("clue", "strength", "what it looks for", "the analyst reads", "l’analyste lit"), rows),
     )
 
 
