@@ -16,6 +16,8 @@ TABLES = (
     "store_assessment", "store_dispatch", "store_attempt", "store_reporteranswer", "store_event", "store_eventbody",
     "ledger_entry", "ledger_leaf", "ledger_node", "ledger_checkpoint", "staff_member", "staff_apikey",
     "mfa_authenticator", "django_session", "procrastinate_jobs", "store_hosthint",
+    "store_casemark", "store_reportmarks", "store_caselink", "store_move", "store_casetally", "store_casehour",
+    "store_crowdnode", "store_itemtarget",
 )  # fmt: skip
 # The ledger holds commitments and is published whole: the faces read it to hand out proofs.
 CLOSED = [table for table in TABLES if not table.startswith("ledger_")]
@@ -134,3 +136,27 @@ def test_what_sources_say_of_a_host_is_written_by_the_worker_and_changed_by_nobo
         assert refused("INSERT INTO store_hosthint (id) VALUES (%s)", [uuid.uuid4()]) is (role != "fanal_worker")
         assert refused("UPDATE store_hosthint SET country = 'FR'")
         assert refused("DELETE FROM store_hosthint")
+
+
+def test_the_salt_of_a_day_is_made_at_the_door_and_erased_by_the_worker(as_role: house.Acting) -> None:
+    insert = "INSERT INTO store_daysalt (day, salt) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+    for role in ROLES:
+        door, worker = role in ("fanal_portal", "fanal_api"), role == "fanal_worker"
+        with as_role(role):
+            assert refused(insert, [dt.date(2030, 1, 1), b"salt"]) is not door
+            assert refused("SELECT salt FROM store_daysalt") is not (door or worker)
+            assert refused("DELETE FROM store_daysalt") is not worker
+            assert refused("UPDATE store_daysalt SET salt = ''")
+            assert refused("TRUNCATE store_daysalt")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_report_keeps_its_place_in_every_case_and_a_move_its_row(as_role: house.Acting, role: str) -> None:
+    """What people move changes its case; nobody erases that it stood there, what was said of it, or that it moved."""
+    with as_role(role):
+        for table in ("casereport", "casetarget", "caselink", "move", "reportmarks", "case", "report"):
+            assert refused(f"DELETE FROM store_{table}"), table
+        assert refused("UPDATE store_reportmarks SET packed = ''")
+        assert refused("UPDATE store_casereport SET past = '[]'") is (role != "fanal_desk")
+        assert refused("INSERT INTO store_move (id) VALUES (%s)", [uuid.uuid4()]) is (role != "fanal_desk")
+        assert refused("UPDATE store_move SET undone_by = ''") is (role != "fanal_desk")
