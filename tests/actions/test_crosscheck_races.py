@@ -6,13 +6,18 @@ import random
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 from tests import house
 
-from fanal.actions import crosscheck, harmonise
+from fanal.actions import crosscheck, harmonise, links
+from fanal.core.crosscheck.compare import Decision, Seen, compare
+from fanal.core.crosscheck.trace import Kind, Mark
 from fanal.queries import candidates
 from fanal.store.models import Case, CaseLink, CaseReport, Target
 
@@ -83,6 +88,31 @@ def test_a_post_and_its_account_that_arrive_together_are_one_case() -> None:
     assert Case.objects.count() == 1
 
 
+def test_a_case_that_people_merge_while_a_report_looks_at_it_takes_nothing_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone, into = (house.receive(f"https://reseau.example/@{name}_demo/110000000000000001") for name in ("un", "deux"))
+    house.work()
+    ref = house.receive("https://reseau.example/@un_demo/110000000000000002", comment="").ref
+    harmonise.report(ref)
+    look, looked = candidates.of, []
+
+    def merged_meanwhile(*given: object) -> candidates.Found:
+        found = look(*given)  # type: ignore[arg-type]
+        if not looked:
+            merge = [house.SOFIA, house.case_of(gone.ref), house.case_of(into.ref)]
+            together(lambda _: links.merge(*merge, grounds="Le même auteur, vérifié.") and None, [""])
+        looked.append(found)
+        return found
+
+    monkeypatch.setattr(candidates, "of", merged_meanwhile)
+    crosscheck.report(ref)
+    assert len(looked) == 2
+    assert Case.objects.get(ref=house.case_of(ref)).state != "merged"
+    assert house.case_of(ref) == house.case_of(into.ref)
+    assert CaseReport.objects.filter(case__state="merged", report__ref=ref).count() == 0
+
+
 def test_reports_that_name_two_cases_in_either_order_do_not_wait_for_each_other_for_ever() -> None:
     words = "Le contact affiché est corbeau77@poste.example"
     for name in ("un", "deux"):
@@ -111,3 +141,16 @@ def test_the_same_new_targets_in_any_order_are_each_one_row() -> None:
         refs.append(house.receive(*typed).ref)
     together(harmonise.report, refs)
     assert Target.objects.count() == 20
+
+
+NOT_WAITED_FOR = st.sampled_from(sorted(set(Kind) - crosscheck.DECIDING))
+MARKS = st.lists(
+    st.builds(Mark, NOT_WAITED_FOR, st.integers(0, 3), st.sampled_from(["", "aa", "bb"]), st.booleans()), max_size=12
+)
+
+
+@given(MARKS, MARKS)
+def test_no_mark_joins_that_reports_do_not_wait_for_each_other_by(ours: list[Mark], theirs: list[Mark]) -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    found = compare(ours, [Seen(mark, at, at) for mark in theirs], at=at, common=())
+    assert found.decision is not Decision.JOIN
