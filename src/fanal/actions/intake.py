@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from fanal.core.reasons import Reason
     from fanal.core.report import Item as Typed
     from fanal.wire.world import World
 
@@ -44,6 +45,7 @@ class Incoming:
     identity: Identity
     nonce: bytes
     source: str = ""  # the API key's id
+    notes: tuple[Reason, ...] = ()  # what was set aside on the way in, for the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,18 @@ class Received:
     received_at: datetime
     repeated: bool
     screening: screen.Screening
+    notes: tuple[Reason, ...] = ()
 
 
-def receive(submission: Submission, identity: Identity, *, nonce: bytes, source: str = "") -> Received:
-    """Take in one report; give its receipt once everything is committed.
+def receive(
+    submission: Submission, identity: Identity, *, nonce: bytes, source: str = "", notes: tuple[Reason, ...] = ()
+) -> Received:
+    """Take in one report; give its receipt, with the notes of its reading, once everything is committed.
 
     The same nonce with the same content gives the first receipt again, marked as repeated; with other content it is
     refused ("submit.differs"). Raises errors.Full or errors.Temporary where nothing could be committed.
     """
-    answer = receive_many([Incoming(submission, identity, nonce, source)])[0]
+    answer = receive_many([Incoming(submission, identity, nonce, source, notes)])[0]
     if isinstance(answer, Refused):
         raise answer
     return answer
@@ -100,7 +105,10 @@ def _receive(incoming: Sequence[Incoming]) -> list[Received | Refused]:
             draft = _draft(here, row, content, origins, day)
             drafts.append(draft)
             before[row.nonce] = reporter.Earlier(draft.ref, content, draft.at)
-            answers.append(Received(draft.ref, draft.code, draft.at, repeated=False, screening=_screen(here, row)))
+            screening = _screen(here, row)
+            answers.append(
+                Received(draft.ref, draft.code, draft.at, repeated=False, screening=screening, notes=row.notes)
+            )
         _save(drafts)
     return answers
 
@@ -217,7 +225,8 @@ def code_for(here: World, nonce: bytes) -> str:
 
 def _repeat(here: World, row: Incoming, earlier: reporter.Earlier) -> Received:
     code = code_for(here, row.nonce)
-    return Received(earlier.ref, code, earlier.received_at, repeated=True, screening=_screen(here, row))
+    screening = _screen(here, row)
+    return Received(earlier.ref, code, earlier.received_at, repeated=True, screening=screening, notes=row.notes)
 
 
 def _screen(here: World, row: Incoming) -> screen.Screening:

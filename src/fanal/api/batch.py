@@ -126,6 +126,7 @@ _NOTHING: Final[dict[str, object]] = {
     "ref": "",
     "code": "",
     "received_at": None,
+    "notes": [],
     "urgent": [],
     "elsewhere": [],
 }

@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
         source=key.id,
         today=reports.today(),
     )
-    received = intake.receive(row.submission, row.identity, nonce=row.nonce, source=row.source)
+    received = intake.receive(row.submission, row.identity, nonce=row.nonce, source=row.source, notes=row.notes)
     tongue = problems.language(request)
     return _json(request, reports.told(received, tongue), status=200 if received.repeated else 201)
 

@@ -62,7 +62,7 @@ def incoming(
         raise Invalid(found.faults)
     who = found.identity
     identity = replace(origin, name=who.name, email=who.email, phone=who.phone)
-    return Incoming(found.submission, identity, nonce, source)
+    return Incoming(found.submission, identity, nonce, source, found.notes)
 
 
 def today() -> date:
@@ -93,12 +93,13 @@ def idempotency(value: object) -> str | None:
 
 
 def told(received: Received, tongue: str) -> dict[str, object]:
-    """Write the answer about a committed report: the receipt, what cannot wait, and what is for somebody else."""
+    """Write the answer: the receipt, what was set aside on the way in, what cannot wait, what is for somebody else."""
     return {
         "ref": received.ref,
         "code": received.code,
         "received_at": moment(received.received_at),
         "repeated": received.repeated,
+        "notes": [{"code": one.code, "text": one.text.speak(tongue)} for one in received.notes],
         "urgent": [{"code": one.code, "text": one.text.speak(tongue)} for one in received.screening.urgent],
         "elsewhere": [
             {"id": one.id, "text": one.text.speak(tongue), "advice": one.advice.speak(tongue)}

@@ -86,14 +86,14 @@ REPORT: Final = _object(
         "items": {
             "type": "array",
             "minItems": 1,
-            "maxItems": read.MAX_ITEMS,
             "items": _ITEM,
             "contains": {
                 "type": "object",
                 "required": ["typed"],
                 "properties": {"typed": {"type": "string", "pattern": "[^\\s\\u0000-\\u001f\\u0085]"}},
             },
-            "description": "What is reported; at least one entry is not blank.",
+            "description": "What is reported; at least one entry is not blank. Of more than "
+            f"{read.MAX_ITEMS}, the first are read one by one, and all are kept in the report's text; a note says so.",
         },
         "category": {
             "type": "string",
@@ -172,6 +172,13 @@ PROBLEM: Final = _object(
 )
 
 _SCREENING: Final[Schema] = {
+    "notes": {
+        "type": "array",
+        "description": "What was set aside or kept otherwise than sent. The report was taken in.",
+        "items": _object(
+            "One note.", {"code": {"type": "string"}, "text": {"type": "string"}}, required=["code", "text"]
+        ),
+    },
     "urgent": {
         "type": "array",
         "description": "What cannot wait for us, and whom to call. Show it to the reporter at once.",
@@ -199,7 +206,7 @@ RECEIVED: Final = _object(
         "repeated": {"type": "boolean", "description": "True where this key and content were received before."},
         **_SCREENING,
     },
-    required=["ref", "code", "received_at", "repeated", "urgent", "elsewhere"],
+    required=["ref", "code", "received_at", "repeated", "notes", "urgent", "elsewhere"],
 )
 
 LINE: Final = _object(
@@ -213,7 +220,7 @@ LINE: Final = _object(
         **_SCREENING,
         "faults": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
     },
-    required=["line", "status", "ref", "code", "received_at", "urgent", "elsewhere", "faults"],
+    required=["line", "status", "ref", "code", "received_at", "notes", "urgent", "elsewhere", "faults"],
 )
 
 NEWS: Final = _object(

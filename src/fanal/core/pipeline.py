@@ -158,7 +158,8 @@ def _unfit(raw: bytes) -> Reason | None:
 def _lines(text: str, *, now: datetime, language: str) -> Read:
     items = [{"typed": line} for line in text.splitlines() if line.strip()]
     fields = {"items": items, "category": "other", "language": language}
-    return replace(read.read(fields, channel=Channel.PORTAL, today=now.date()), notes=(PLAIN,))
+    found = read.read(fields, channel=Channel.PORTAL, today=now.date())
+    return replace(found, notes=(PLAIN, *found.notes))
 
 
 def _is_lines(text: str) -> bool:

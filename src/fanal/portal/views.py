@@ -65,17 +65,18 @@ def report(request: HttpRequest) -> HttpResponseBase:
         return _form(request, draft.without_media(), wrong(faults))
     if step == "send":
         return _send(request, draft, found.submission, found.identity, nonce)
-    return _review(request, draft, found.submission, found.identity)
+    return _review(request, draft, found.submission, found)
 
 
-def _review(request: HttpRequest, draft: Draft, submission: Submission, contact: Identity) -> HttpResponse:
+def _review(request: HttpRequest, draft: Draft, submission: Submission, found: read.Read) -> HttpResponse:
     """Show what we understood, what cannot wait, what is for somebody else, and the warning on false reports."""
     screening = understood.screening(submission)
     content = {
         "draft": draft,
         "rows": reading.rows(understood.preview(submission)),
         "submission": submission,
-        "contact": not contact.empty(),
+        "contact": not found.identity.empty(),
+        "notes": found.notes,
         "urgent": screening.urgent,
         "elsewhere": screening.elsewhere,
         "emergencies": law.emergencies(),

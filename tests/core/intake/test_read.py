@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.intake import media
-from fanal.core.intake.read import FIELDS, Read, read
+from fanal.core.intake.read import FIELDS, Read, all_of_them, read
 from fanal.core.report import Category, Channel, Item, Standing
 
 TODAY = date(2026, 11, 22)
@@ -77,7 +78,8 @@ def test_at_least_one_item_is_needed() -> None:
         ({"items": [{"typed": 7}]}, "items[0].typed", "intake.not-text"),
         ({"items": [{"typed": "a", "url": "b"}]}, "items[0]", "intake.unknown-field"),
         ({"items": [{"typed": "x" * 65_537}]}, "items[0].typed", "intake.too-long"),
-        ({"items": [{"typed": "a"}] * 51}, "items", "intake.too-many"),
+        ({"items": [*[{"typed": "a"}] * 51, {"typed": 7}]}, "items[51].typed", "intake.not-text"),
+        ({"items": [*[{"typed": "a"}] * 51, {"typed": "\0"}]}, "items[51].typed", "intake.nul"),
         ({"category": ""}, "category", "intake.no-category"),
         ({"category": "nonsense"}, "category", "intake.unknown-category"),
         ({"category": ["scam"]}, "category", "intake.not-text"),
@@ -115,7 +117,7 @@ def test_sizes_are_said() -> None:
     fault = reading(items=[{"typed": "x" * 70_000}]).faults[0]
     assert "70,000" in fault.reason.text.en
     assert "70\u202f000" in fault.reason.text.fr
-    assert "51" in reading(items=[{"typed": "a"}] * 51).faults[0].reason.text.en
+    assert "51" in reading(items=[{"typed": "a"}] * 51).notes[0].text.en
 
 
 def test_a_refused_report_keeps_what_was_typed() -> None:
@@ -210,3 +212,32 @@ def test_any_values_within_items_and_contact_are_answered(items: object, contact
 def test_a_reading_does_not_print_who_reports() -> None:
     found = reading(contact={"email": "chloe@mail.example"}, comment="")
     assert "chloe" not in repr(found)
+
+
+def test_too_many_items_are_taken_all_the_same_and_all_stand_in_the_text() -> None:
+    typed = [f"https://video.example/{number}?a= b\u202e" for number in range(10_000)]
+    items = [{"typed": one, "platform": "X" if number % 2 else ""} for number, one in enumerate(typed)]
+    started = time.perf_counter()
+    found = reading(items=[*items, {"typed": " "}], comment="Tout y est.")
+    assert time.perf_counter() - started < 5  # it takes a tenth of a second; a busy machine may take longer
+    assert found.faults == ()
+    assert found.submission is not None
+    assert [one.typed for one in found.submission.items] == typed[:50]
+    said, blank, mark, *lines = found.submission.comment.split("\n")
+    assert blank == ""
+    assert (said, mark) == ("Tout y est.", all_of_them(10_000))
+    assert lines == [f"X: {one}" if number % 2 else one for number, one in enumerate(typed)]
+    assert [one.code for one in found.notes] == ["intake.too-many"]
+    assert "10,000" in found.notes[0].text.en
+    assert "10\u202f000" in found.notes[0].text.fr
+
+
+def test_as_many_items_as_are_read_one_by_one_bring_no_note() -> None:
+    found = reading(items=[{"typed": "a"}] * 50 + [{"typed": ""}] * 50)
+    assert found.submission is not None
+    assert (len(found.submission.items), found.notes, found.submission.comment) == (50, (), "")
+
+
+def test_a_comment_of_the_reporter_keeps_its_own_limit() -> None:
+    found = reading(items=[{"typed": "x" * 1_000}] * 60, comment="x" * 20_001)
+    assert codes(found) == {"comment": "intake.too-long"}

@@ -8,6 +8,7 @@ import pytest
 
 from fanal.api import access
 from fanal.core.rights import KeyRight
+from fanal.queries import reading, world
 from fanal.staff.models import ApiKey
 from fanal.store.models import Event, Report
 from fanal.vault.models import Sealed
@@ -48,6 +49,26 @@ def test_an_emergency_is_told_whom_to_call_in_the_language_asked_for(send, repor
 
     assert urgent
     assert all(one["text"] for one in urgent)
+
+
+def test_more_entries_than_are_read_one_by_one_all_stand_in_the_text(send, report, as_owner):
+    typed = [f"https://video.example/{number}" for number in range(10_000)]
+    sent = report | {"items": [{"typed": one} for one in typed], "comment": "Tout y est."}
+    said = send("reports", sent, accept_language="fr").json()
+
+    (note,) = said["notes"]
+    assert note["code"] == "intake.too-many"
+    assert "10\u202f000" in note["text"]
+    with as_owner():
+        row = Report.objects.get(ref=said["ref"])
+        kept = reading.said(world.current().keys, row).comment.split("\n")
+        assert row.items.count() == 50
+    assert kept[0] == "Tout y est."
+    assert kept[3:] == typed
+
+
+def test_a_report_as_it_should_be_has_no_note(send, report):
+    assert send("reports", report).json()["notes"] == []
 
 
 def test_the_same_key_and_content_give_the_first_answer_again(send, report, as_owner):

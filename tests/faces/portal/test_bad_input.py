@@ -65,11 +65,18 @@ def test_an_address_of_60_kb_is_taken(visitor: Visitor) -> None:
     assert visitor.submit("send", nonce, items=address).status_code == 303
 
 
-def test_more_than_50_entries_are_counted_and_kept(visitor: Visitor) -> None:
-    items = "\n".join(f"https://video.example/{number}" for number in range(60))
-    page = text(visitor.submit("review", visitor.nonce(), items=items))
-    assert "60" in lists(page)
-    assert items in page
+@pytest.mark.parametrize(("language", "said"), [("en", "10,000 entries"), ("fr", "10\u202f000 entrées")])
+def test_ten_thousand_entries_are_taken_and_the_reporter_is_told(visitor: Visitor, language: str, said: str) -> None:
+    visitor.client.post("/language", {"language": language})
+    nonce = visitor.nonce()
+    items = "\n".join(f"https://video.example/{number}" for number in range(10_000))
+    answer = visitor.submit("review", nonce, items=items, comment="Tout y est.")
+    assert answer.status_code == 200
+    page = text(answer)
+    assert said in page
+    assert "Tout y est." in page
+    assert page.count('class="ident"') == 50
+    assert visitor.submit("send", nonce, items=items, comment="Tout y est.").status_code == 303
 
 
 def test_an_unknown_platform_is_no_fault(visitor: Visitor) -> None:

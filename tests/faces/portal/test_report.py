@@ -56,7 +56,7 @@ def test_what_was_not_understood_is_said_and_kept(visitor: Visitor) -> None:
     assert visitor.submit("send", nonce, items="le groupe du lycée, vous savez lequel").status_code == 303
 
 
-@pytest.mark.parametrize("typed", ["vu sur video.example et aussi sur chat.example", "http://video.example:99999999/a"])
+@pytest.mark.parametrize("typed", ["javascript:go('//video.example/a')", "http://video.example:99999999/a"])
 def test_what_was_not_understood_is_not_live_either(visitor: Visitor, typed: str) -> None:
     page = visitor.submit("review", visitor.nonce(), items=typed).content.decode()
     outside = "".join(line for line in page.splitlines() if 'type="hidden"' not in line)

@@ -22,27 +22,27 @@ __all__ = ["Address", "ends_well", "loose", "names_a_host", "read", "registrable
 CREDENTIALS: Final = reason(
     "harmonise.credentials",
     en="What stands before the @ of the address is not its host; it was left out.",
-    fr="Ce qui précède le @ de l’adresse n’est pas son hôte ; cela n’a pas été retenu.",
+    fr="Ce qui précède le @ de l’adresse n’est pas son hôte ; cela n’a pas été retenu.",
 )
 HOST_ENCODED: Final = reason(
     "harmonise.host-encoded",
     en="The host was written with percent signs; it was read as a browser reads it.",
-    fr="L’hôte était écrit avec des signes pour cent ; il a été lu comme un navigateur le lit.",
+    fr="L’hôte était écrit avec des signes pour cent ; il a été lu comme un navigateur le lit.",
 )
 IP_NOTATION: Final = reason(
     "harmonise.ip-notation",
     en="The host was a number in an unusual notation; it is shown as the IP address that it is.",
-    fr="L’hôte était un nombre dans une notation inhabituelle ; il est montré comme l’adresse IP qu’il est.",
+    fr="L’hôte était un nombre dans une notation inhabituelle ; il est montré comme l’adresse IP qu’il est.",
 )
 UNSOUND: Final = reason(
     "harmonise.unsound-host",
     en="A part of the host begins with xn--, but stands for no letters; it was kept as it is.",
-    fr="Une partie de l’hôte commence par xn--, mais ne représente aucune lettre ; elle a été conservée telle quelle.",
+    fr="Une partie de l’hôte commence par xn--, mais ne représente aucune lettre ; elle a été conservée telle quelle.",
 )
 NESTED: Final = reason(
     "harmonise.nested",
     en="A part of the address is percent-encoded more than once; it was kept so.",
-    fr="Une partie de l’adresse est encodée plus d’une fois (%25…) ; elle a été conservée ainsi.",
+    fr="Une partie de l’adresse est encodée plus d’une fois (%25…) ; elle a été conservée ainsi.",
 )
 
 _AUTHORITY: Final = re.compile(r"(\s*(?:https?|ftp):[/\\]*)([^/?#\\]+)", re.IGNORECASE)

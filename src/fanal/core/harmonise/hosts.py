@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 INTERNATIONAL: Final = reason(
     "harmonise.international",
     en="The host is written with letters beyond a to z (xn--): it may imitate another name.",
-    fr="L’hôte est écrit avec des lettres au-delà de a à z (xn--) : il peut imiter un autre nom.",
+    fr="L’hôte est écrit avec des lettres au-delà de a à z (xn--) : il peut imiter un autre nom.",
 )
 IP: Final = reason(
     "harmonise.ip",
     en="The host is a bare IP address: it names a machine, not a site.",
-    fr="L’hôte est une simple adresse IP : elle désigne une machine, pas un site.",
+    fr="L’hôte est une simple adresse IP : elle désigne une machine, pas un site.",
 )
 NO_ENDING: Final = reason(
     "harmonise.no-ending",
     en="No names are given out under the ending of this host: it may be mistyped, or of a private network.",
-    fr="Aucun nom n’est attribué sous la terminaison de cet hôte : une faute de frappe, ou un réseau privé.",
+    fr="Aucun nom n’est attribué sous la terminaison de cet hôte : une faute de frappe, ou un réseau privé.",
 )
 
 _IPV4_DOTS: Final = 3

@@ -12,7 +12,7 @@ from fanal.core.report import Target, TargetKind
 MAGNET: Final = reason(
     "harmonise.magnet",
     en="It is a magnet link; the fingerprint of its content alone counts, not its trackers nor its name.",
-    fr="C’est un lien magnet ; seule compte l’empreinte de son contenu, ni ses serveurs ni son nom.",
+    fr="C’est un lien magnet ; seule compte l’empreinte de son contenu, ni ses serveurs ni son nom.",
 )
 
 _TOPIC: Final = re.compile(r"xt(?:\.[0-9]+)?=urn(?::|%3A)(btih|btmh)(?::|%3A)([0-9A-Za-z]+)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from fanal.core.report import Target, TargetKind
 MAIL: Final = reason(
     "harmonise.email",
     en="It is an e-mail address; capitals do not count in it.",
-    fr="C’est une adresse électronique ; les majuscules n’y comptent pas.",
+    fr="C’est une adresse électronique ; les majuscules n’y comptent pas.",
 )
 
 _ATOM: Final = r"[\w!#$%&'*+=?^|~-]{1,64}"

@@ -16,18 +16,18 @@ from fanal.core.reasons import Reason, reason
 SOUND: Final = reason(
     "harmonise.onion",
     en="It is an onion service; the checksum in its name is right.",
-    fr="C’est un service onion ; la somme de contrôle de son nom est juste.",
+    fr="C’est un service onion ; la somme de contrôle de son nom est juste.",
 )
 MISTYPED: Final = reason(
     "harmonise.onion-mistyped",
     en="It ends like an onion service, but its name cannot be one (length or checksum): a letter may be wrong.",
-    fr="Cela finit comme un service onion, mais le nom n’en est pas un (longueur ou somme de contrôle) : "
+    fr="Cela finit comme un service onion, mais le nom n’en est pas un (longueur ou somme de contrôle) : "
     "une lettre est peut-être fausse.",
 )
 OLD: Final = reason(
     "harmonise.onion-old",
     en="It is an onion service of version 2: such addresses have not answered since 2021.",
-    fr="C’est un service onion de version 2 : ces adresses ne répondent plus depuis 2021.",
+    fr="C’est un service onion de version 2 : ces adresses ne répondent plus depuis 2021.",
 )
 
 _V2: Final = 16

@@ -17,12 +17,12 @@ PHONE: Final = reason(
 COUNTRY_ASSUMED: Final = reason(
     "harmonise.phone-country-assumed",
     en="It was written without its country; the country of this desk was assumed.",
-    fr="Il était écrit sans son pays ; le pays de ce service a été supposé.",
+    fr="Il était écrit sans son pays ; le pays de ce service a été supposé.",
 )
 NOT_IN_USE: Final = reason(
     "harmonise.phone-not-in-use",
     en="It has the length of a number, but lies in no range that is in use: a digit may be wrong.",
-    fr="Il a la longueur d’un numéro, mais n’est dans aucune tranche en service : un chiffre est peut-être faux.",
+    fr="Il a la longueur d’un numéro, mais n’est dans aucune tranche en service : un chiffre est peut-être faux.",
 )
 
 _URI: Final = re.compile(r"(?:tel|sms|callto|whatsapp):(?://)?([^;?,]*)(?:[;?,].*)?", re.IGNORECASE | re.DOTALL)

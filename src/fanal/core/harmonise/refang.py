@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 REFANGED: Final = reason(
     "harmonise.refanged",
     en="The address was written so that it is not a link (as in hxxp or [.]); it was read as meant.",
-    fr="L’adresse était écrite de façon à ne pas être un lien (comme hxxp ou [.]) ; elle a été lue comme voulu.",
+    fr="L’adresse était écrite de façon à ne pas être un lien (comme hxxp ou [.]) ; elle a été lue comme voulu.",
 )
 INVISIBLE: Final = reason(
     "harmonise.invisible",
     en="Invisible characters stood in what was typed; they were left out.",
-    fr="Des caractères invisibles figuraient dans la saisie ; ils n’ont pas été retenus.",
+    fr="Des caractères invisibles figuraient dans la saisie ; ils n’ont pas été retenus.",
 )
 WIDE: Final = reason(
     "harmonise.wide",
     en="Full-width or ornamental letters stood in what was typed; they were read as ordinary ones.",
-    fr="Des lettres pleine chasse ou ornementales figuraient dans la saisie ; elles ont été lues comme des lettres "
+    fr="Des lettres pleine chasse ou ornementales figuraient dans la saisie ; elles ont été lues comme des lettres "
     "ordinaires.",
 )
 LOOK_ALIKE: Final = reason(
     "harmonise.look-alike-signs",
     en="Signs or letters that only look like those of http:// stood there; they were read as meant.",
-    fr="Des signes ou des lettres qui ressemblent seulement à ceux de http:// figuraient là ; lus comme voulu.",
+    fr="Des signes ou des lettres qui ressemblent seulement à ceux de http:// figuraient là ; lus comme voulu.",
 )
 
 # U+200C and U+200D join letters and belong to names in several scripts: only behind ASCII do they join nothing.

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 WORDS: Final = reason(
     "harmonise.spelt-out",
     en="It was spelt with words for its signs (as in “dot” or “slash”); it was read as what it seems to say.",
-    fr="C’était épelé avec des mots pour les signes (comme « point » ou « slash ») ; c’est lu comme cela semble dit.",
+    fr="C’était épelé avec des mots pour les signes (comme « point » ou « slash ») ; c’est lu comme cela semble dit.",
 )
 LETTERS: Final = reason(
     "harmonise.spaced-out",
     en="It was written with a space after every letter; the spaces were left out.",
-    fr="C’était écrit avec une espace après chaque lettre ; les espaces n’ont pas été retenues.",
+    fr="C’était écrit avec une espace après chaque lettre ; les espaces n’ont pas été retenues.",
 )
 CONFIDENCE: Final = 0.6
 

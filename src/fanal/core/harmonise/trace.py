@@ -44,13 +44,13 @@ class Trace:
 
     def first(self, start: int, end: int) -> tuple[int, int]:
         """Give where the part from `start` to `end` of the text as it is now stood at first."""
-        for now, then in reversed(self._steps):
-            start = _back(now, then, bisect_right(now, start) - 1, start)
-            near = bisect_left(now, end)
-            end = then[near] if near < len(now) and now[near] == end else _back(now, then, near - 1, end)
+        for new, old in reversed(self._steps):
+            start = _back(new, old, bisect_right(new, start) - 1, start)
+            near = bisect_left(new, end)
+            end = old[near] if near < len(new) and new[near] == end else _back(new, old, near - 1, end)
         return start, end
 
 
-def _back(now: list[int], then: list[int], near: int, place: int) -> int:
-    old = then[near] + place - now[near]
-    return min(old, then[near + 1]) if near + 1 < len(then) else old
+def _back(new: list[int], old: list[int], near: int, place: int) -> int:
+    there = old[near] + place - new[near]
+    return min(there, old[near + 1]) if near + 1 < len(old) else there

@@ -28,12 +28,12 @@ CHECKED: Final = reason(
 UNCHECKED: Final = reason(
     "harmonise.wallet-unchecked",
     en="It is written without a checksum: a mistyped letter would not be noticed.",
-    fr="Elle est écrite sans somme de contrôle : une lettre fausse ne se verrait pas.",
+    fr="Elle est écrite sans somme de contrôle : une lettre fausse ne se verrait pas.",
 )
 MISTYPED: Final = reason(
     "harmonise.wallet-mistyped",
     en="The checksum in it is wrong: a letter may be mistyped.",
-    fr="Sa somme de contrôle est fausse : une lettre est peut-être mal saisie.",
+    fr="Sa somme de contrôle est fausse : une lettre est peut-être mal saisie.",
 )
 
 _URI: Final = re.compile(

@@ -45,17 +45,17 @@ PLATFORM_UNKNOWN: Final = reason(
 SEVERAL: Final = reason(
     "harmonise.several",
     en="Several things stand in one entry: each was read as a target of its own, and this is the first.",
-    fr="Plusieurs choses figurent dans une seule entrée : chacune a été lue comme une cible, celle-ci en premier.",
+    fr="Plusieurs choses figurent dans une seule entrée : chacune a été lue comme une cible, celle-ci en premier.",
 )
 NOT_ALL_READ: Final = reason(
     "harmonise.not-all-read",
     en="The text is too long to be read to its end by rule: a person should look at the rest.",
-    fr="Le texte est trop long pour être lu jusqu’au bout par les règles : une personne devrait voir la suite.",
+    fr="Le texte est trop long pour être lu jusqu’au bout par les règles : une personne devrait voir la suite.",
 )
 JOINED: Final = reason(
     "harmonise.joined",
     en="The address was broken over lines; its parts were joined, as a browser does.",
-    fr="L’adresse était coupée en plusieurs lignes ; ses parties ont été réunies, comme le fait un navigateur.",
+    fr="L’adresse était coupée en plusieurs lignes ; ses parties ont été réunies, comme le fait un navigateur.",
 )
 MAYBE_A_FILE: Final = reason(
     "harmonise.maybe-a-file",
@@ -65,7 +65,7 @@ MAYBE_A_FILE: Final = reason(
 DECODED: Final = reason(
     "harmonise.decoded",
     en="It was written in the encoding of a mail or of a page’s source; it was decoded.",
-    fr="C’était écrit dans l’encodage d’un courriel ou du source d’une page ; cela a été décodé.",
+    fr="C’était écrit dans l’encodage d’un courriel ou du source d’une page ; cela a été décodé.",
 )
 
 EMPTY: Final = reason(
@@ -91,7 +91,7 @@ OTHER_SCHEME: Final = reason(
 BROKEN_MAGNET: Final = reason(
     "unread.broken-magnet",
     en="It is a magnet link without a sound fingerprint: a part of it is missing.",
-    fr="C’est un lien magnet sans empreinte valable : une partie manque.",
+    fr="C’est un lien magnet sans empreinte valable : une partie manque.",
 )
 NO_COUNTRY: Final = reason(
     "unread.no-country",

@@ -139,11 +139,12 @@ def too_long(size: int, limit: int) -> Reason:
 
 
 def too_many(count: int, limit: int) -> Reason:
-    """Say how many items there are, and how many there may be."""
+    """Say that there are more items than are read one by one, and that nothing is lost."""
     return reason(
         "intake.too-many",
-        en=f"There are {count:,} entries; one report takes at most {limit}. Nothing was dropped: "
-        "send the first part now and the rest as further reports.",
-        fr=f"Il y a {_fr(count)} entrées ; un signalement en accepte au plus {limit}. Rien n’a été écarté : "
-        "envoyez une première partie, puis le reste dans d’autres signalements.",
+        en=f"There are {count:,} entries, too many for one report: the first {limit} are read one by one. "
+        "Nothing is lost: all of them are kept in the text of the report, as you wrote them, and a person reads it.",
+        fr=f"Il y a {_fr(count)} entrées, trop pour un seul signalement : les {limit} premières sont lues une à une. "
+        "Rien n’est perdu : toutes sont conservées dans le texte du signalement, comme vous les avez écrites, "
+        "et une personne le lit.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -21,6 +21,7 @@ MAX_NAME: Final = 300
 MAX_EMAIL: Final = 254  # RFC 5321, 4.5.3.1
 MAX_PHONE: Final = 50
 MAX_REFERENCE: Final = 300
+MOST_FAULTS: Final = 500  # told at once; whoever mends these is told the rest
 
 FIELDS: Final = (
     "items",
@@ -37,6 +38,8 @@ FIELDS: Final = (
 )
 _CONTACT: Final = ("name", "email", "phone")
 _ITEM: Final = ("typed", "platform")
+_ITEM_FIELDS: Final = frozenset(_ITEM)
+_AT_ONCE: Final = 1_000
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _EMAIL: Final = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]+")
@@ -69,9 +72,11 @@ class _Reader:
     def __init__(self, fields: Mapping[str, object]) -> None:
         self.fields = fields
         self.faults: list[Fault] = []
+        self.notes: list[Reason] = []
 
     def fault(self, name: str, why: Reason) -> None:
-        self.faults.append(Fault(name, why))
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(name, why))
 
     def text(self, given: object, name: str, limit: int) -> str:
         """Give a text as typed, or "" with a fault noted."""
@@ -125,14 +130,45 @@ class _Reader:
             self.fault("items", faults.NOT_A_LIST)
             return ()
         before = len(self.faults)
-        read = tuple(self.item(one, f"items[{place}]") for place, one in enumerate(given[: 10 * MAX_ITEMS]))
-        items = tuple(item for item in read if item.typed.strip())
-        if len(given) > MAX_ITEMS and (len(items) > MAX_ITEMS or len(given) > 10 * MAX_ITEMS):
-            count = len(given) if len(given) > 10 * MAX_ITEMS else len(items)
-            self.fault("items", faults.too_many(count, MAX_ITEMS))
+        items: list[Item] = []
+        for start in range(0, len(given), _AT_ONCE):
+            part = given[start : start + _AT_ONCE]
+            items += (self._in_order(part) if len(items) >= MAX_ITEMS else None) or self._one_by_one(part, start)
+            if len(self.faults) >= MOST_FAULTS:
+                break
         if not items and len(self.faults) == before:
             self.fault("items", faults.NOTHING)
-        return items
+        return tuple(items)
+
+    def _one_by_one(self, given: Sequence[object], start: int) -> list[Item]:
+        read = (self.item(one, f"items[{place}]") for place, one in enumerate(given, start))
+        return [item for item in read if item.typed.strip()]
+
+    def _in_order(self, given: Sequence[object]) -> list[Item] | None:
+        """Read many entries at once; None where something may be wrong with one of them."""
+        read: list[Item] = []
+        for one in given:
+            if not isinstance(one, dict) or not one.keys() <= _ITEM_FIELDS:
+                return None
+            typed, platform = one.get("typed"), one.get("platform") or ""
+            if not isinstance(typed, str) or not isinstance(platform, str):
+                return None
+            if len(typed) > MAX_ITEM or len(platform) > MAX_PLATFORM:
+                return None
+            if typed and not typed.isspace():
+                read.append(Item(typed, platform))
+        whole = "\n".join([f"{item.typed}\n{item.platform}" for item in read])
+        fit = "\0" not in whole and not _SURROGATE.search(whole) and not media.pasted(whole)
+        return read if fit else None
+
+    def comment(self, items: tuple[Item, ...]) -> str:
+        """Give the comment; where there are more items than are read one by one, all of them stand below it."""
+        said = self.text(self.fields.get("comment"), "comment", MAX_COMMENT)
+        if len(items) <= MAX_ITEMS:
+            return said
+        self.notes.append(faults.too_many(len(items), MAX_ITEMS))
+        lines = [f"{item.platform}: {item.typed}" if item.platform else item.typed for item in items]
+        return "\n".join((*((said, "") if said else ()), all_of_them(len(items)), *lines))
 
     def item(self, given: object, name: str) -> Item:
         if not isinstance(given, Mapping):
@@ -192,10 +228,16 @@ class _Reader:
         return "en"
 
 
+def all_of_them(count: int) -> str:
+    """Give the line below which all entries of a report stand, one a line, where there are too many of them."""
+    return f"⸻ {count} ⸻"
+
+
 def read(fields: object, *, channel: Channel, today: date) -> Read:
     """Read a report's fields, as a form or parsed JSON gives them; any value is answered, none raises.
 
-    `items` is a list of {"typed", "platform"} (1 to 50 that are not blank, each of at most 65,536 characters),
+    `items` is a list of {"typed", "platform"} (at least one that is not blank, each of at most 65,536 characters; where
+    they are more than 50, the first 50 are the items, all of them stand in the comment as typed, and a note says so),
     `category` a code of Category, `comment` at most 20,000 characters, `seen_on` "YYYY-MM-DD" not after `today`,
     `contact` a mapping of name, email, phone; what is optional may be missing, None or "". Texts are kept as typed,
     control and bidirectional characters included (intake/show.py shows them). Refused, with the field named: wrong
@@ -206,12 +248,13 @@ def read(fields: object, *, channel: Channel, today: date) -> Read:
     reader = _Reader(fields)
     if not set(fields) <= set(FIELDS):
         reader.fault("", faults.unknown_field(FIELDS))
+    items = reader.items()
     submission = Submission(
-        items=reader.items(),
+        items=items[:MAX_ITEMS],
         category=reader.category(),
         channel=channel,
         language=reader.language(),
-        comment=reader.text(fields.get("comment"), "comment", MAX_COMMENT),
+        comment=reader.comment(items),
         seen_on=reader.day("seen_on", today=today),
         seen_where=reader.text(fields.get("seen_where"), "seen_where", MAX_WHERE),
         standing=reader.standing(),
@@ -221,7 +264,7 @@ def read(fields: object, *, channel: Channel, today: date) -> Read:
     )
     identity = reader.identity()
     found = tuple(reader.faults)
-    return Read(None if found else submission, identity, found, kept=_kept(fields))
+    return Read(None if found else submission, identity, found, kept=_kept(fields), notes=tuple(reader.notes))
 
 
 def _kept(fields: Mapping[str, object]) -> Mapping[str, object]:

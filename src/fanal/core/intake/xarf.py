@@ -93,7 +93,7 @@ def read(document: object, *, today: date | None = None) -> Read:
     told = tuple(
         Fault(names.get(one.field, one.field.replace("contact.", "reporter.")), one.reason) for one in found.faults
     )
-    return replace(found, faults=told, notes=_notes(document))
+    return replace(found, faults=told, notes=(*found.notes, *_notes(document)))
 
 
 def _text(document: Mapping[str, object], name: str) -> str:
