@@ -93,10 +93,8 @@ SAMPLES: Final = (
         handle="alice.bsky.social",
         typed=(
             *("https://bsky.app/profile/Alice.bsky.social/", "at://alice.bsky.social", "@Alice.bsky.social"),
-            *(
-                "https://bsky.app/profile/alice.bsky.social/followers",
-                "https://staging.bsky.app/profile/alice.bsky.social",
-            ),
+            "https://bsky.app/profile/alice.bsky.social/followers",
+            "https://staging.bsky.app/profile/alice.bsky.social",
         ),
         names=("@alice.bsky.social", "alice.bsky.social"),
     ),

@@ -63,10 +63,8 @@ PLATFORM: Final = Platform(
         Shape(
             POST,
             (
-                *(
-                    "cdn.discordapp.com/attachments/{channel}/{id}/{file}",
-                    "cdn.discord.com/attachments/{channel}/{id}/{file}",
-                ),
+                "cdn.discordapp.com/attachments/{channel}/{id}/{file}",
+                "cdn.discord.com/attachments/{channel}/{id}/{file}",
                 "media.discordapp.net/attachments/{channel}/{id}/{file}",
             ),
             canonical="https://cdn.discordapp.com/attachments/{channel}/{id}/{file}",
@@ -138,12 +136,10 @@ SAMPLES: Final = (
     ),
 )
 ORDINARY: Final = (
-    *(
-        "https://discord.com/",
-        "https://discord.com/login",
-        "https://support.discord.com/hc/fr",
-        "https://discord.com/channels/@me",
-    ),
+    "https://discord.com/",
+    "https://discord.com/login",
+    "https://support.discord.com/hc/fr",
+    "https://discord.com/channels/@me",
 )
 LOOK_ALIKES: Final = (
     *("https://discord.com.evil.example/a", "https://discord.gg.evil.example/a", "https://discord-com.example/a"),

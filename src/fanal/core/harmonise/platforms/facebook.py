@@ -138,20 +138,14 @@ SAMPLES: Final = (
         "example.page",
         handle="example.page",
         typed=(
-            *(
-                "https://m.facebook.com/Example.Page/",
-                "https://fr-fr.facebook.com/example.page?ref=x",
-                "fb.com/example.page",
-            ),
-            *(
-                "https://m.me/example.page",
-                "https://www.facebook.com/example.page/about",
-                "https://fb.com/@example.page",
-            ),
-            *(
-                "https://www.facebook.com/example.page?mibextid=AbC&__tn__=R",
-                "https://mbasic.facebook.com/example.page",
-            ),
+            "https://m.facebook.com/Example.Page/",
+            "https://fr-fr.facebook.com/example.page?ref=x",
+            "fb.com/example.page",
+            "https://m.me/example.page",
+            "https://www.facebook.com/example.page/about",
+            "https://fb.com/@example.page",
+            "https://www.facebook.com/example.page?mibextid=AbC&__tn__=R",
+            "https://mbasic.facebook.com/example.page",
         ),
         names=("@Example.Page", "example.page"),
     ),
@@ -247,11 +241,9 @@ SAMPLES: Final = (
 )
 ORDINARY: Final = (
     *("https://www.facebook.com/marketplace/", "https://www.facebook.com/sharer.php?u=x", "https://www.facebook.com/"),
-    *(
-        "https://www.facebook.com/login/?next=x",
-        "https://www.facebook.com/help/1",
-        "https://developers.facebook.com/docs",
-    ),
+    "https://www.facebook.com/login/?next=x",
+    "https://www.facebook.com/help/1",
+    "https://developers.facebook.com/docs",
 )
 LOOK_ALIKES: Final = (
     *("https://facebook-login.example/a", "https://faceb00k.example/a", "https://facebook.com.evil.example/a"),

@@ -75,16 +75,12 @@ SAMPLES: Final = (
         "some.name",
         handle="some.name",
         typed=(
-            *(
-                "http://instagram.com/Some.Name?igsh=AbC",
-                "instagr.am/some.name",
-                "https://www.instagram.com/some.name/reels/",
-            ),
-            *(
-                "https://www.instagram.com/_u/some.name",
-                "instagram://user?username=some.name",
-                "https://ig.me/m/some.name",
-            ),
+            "http://instagram.com/Some.Name?igsh=AbC",
+            "instagr.am/some.name",
+            "https://www.instagram.com/some.name/reels/",
+            "https://www.instagram.com/_u/some.name",
+            "instagram://user?username=some.name",
+            "https://ig.me/m/some.name",
             "https://www.instagram.com/stories/some.name/",
         ),
         names=("@Some.Name", "some.name"),

@@ -78,10 +78,8 @@ SAMPLES: Final = (
         handle="some-name-1a2b3c",
         typed=(
             *("https://fr.linkedin.com/in/Some-Name-1a2b3c?trk=x", "linkedin.com/in/some-name-1a2b3c/"),
-            *(
-                "https://www.linkedin.com/in/some-name-1a2b3c/recent-activity/all/",
-                "linkedin://profile/some-name-1a2b3c",
-            ),
+            "https://www.linkedin.com/in/some-name-1a2b3c/recent-activity/all/",
+            "linkedin://profile/some-name-1a2b3c",
         ),
         names=("@some-name-1a2b3c", "some-name-1a2b3c"),
     ),

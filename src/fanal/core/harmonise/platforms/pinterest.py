@@ -8,22 +8,20 @@ from fanal.core.harmonise.platform import ACCOUNT, OPAQUE, POST, Platform, Sampl
 
 _COUNTRIES: Final = (
     *("fr", "de", "co.uk", "ca", "es", "it", "jp", "pt", "at", "ch", "se", "dk", "nz", "ie", "cl", "ph", "ru", "be"),
-    *(
-        "com.au",
-        "com.mx",
-        "co.kr",
-        "nl",
-        "info",
-        "com.py",
-        "com.uy",
-        "com.pe",
-        "com.ec",
-        "com.bo",
-        "id",
-        "th",
-        "vn",
-        "tw",
-    ),
+    "com.au",
+    "com.mx",
+    "co.kr",
+    "nl",
+    "info",
+    "com.py",
+    "com.uy",
+    "com.pe",
+    "com.ec",
+    "com.bo",
+    "id",
+    "th",
+    "vn",
+    "tw",
     *("hu", "in", "co.at", "com.vn"),
 )
 
@@ -102,11 +100,9 @@ SAMPLES: Final = (
     Sample(OPAQUE, "https://pin.it/AbCdEf123", "AbCdEf123", typed=("pin.it/AbCdEf123",)),
 )
 ORDINARY: Final = (
-    *(
-        "https://www.pinterest.com/",
-        "https://www.pinterest.com/search/pins/?q=a",
-        "https://www.pinterest.fr/ideas/a/123/",
-    ),
+    "https://www.pinterest.com/",
+    "https://www.pinterest.com/search/pins/?q=a",
+    "https://www.pinterest.fr/ideas/a/123/",
     *("https://help.pinterest.com/fr", "https://www.pinterest.com/login/"),
 )
 LOOK_ALIKES: Final = (

@@ -21,7 +21,7 @@ PLATFORM: Final = Platform(
         "name": "[A-Za-z0-9_-]{3,20}",
         "id": _NUMBER,
         "comment": _NUMBER,
-        "group": "[A-Za-z0-9_]{2,21}",
+        "group": "(?![uU]_)[A-Za-z0-9_]{2,21}",
         "slug": "[^/?#]*",
         "kind": "u|user",
         "code": "[A-Za-z0-9]{5,20}",
@@ -44,12 +44,10 @@ PLATFORM: Final = Platform(
             (
                 *("/{kind}/{name}/comments/{id}", "/{kind}/{name}/comments/{id}/{slug}"),
                 *("/r/u_{name}/comments/{id}", "/r/u_{name}/comments/{id}/{slug}"),
-                *(
-                    "/comments/{id}",
-                    "/comments/{id}/{slug}",
-                    "/r/{group}/comments/{id}",
-                    "/r/{group}/comments/{id}/{slug}",
-                ),
+                "/comments/{id}",
+                "/comments/{id}/{slug}",
+                "/r/{group}/comments/{id}",
+                "/r/{group}/comments/{id}/{slug}",
                 *("/gallery/{id}", "/poll/{id}", "/tb/{id}", "redd.it/{id}", "/video/{id}"),
             ),
             canonical="https://www.reddit.com/comments/{id}",
@@ -85,16 +83,12 @@ SAMPLES: Final = (
         "example_user",
         handle="example_user",
         typed=(
-            *(
-                "https://www.reddit.com/user/Example_User/?utm_source=share",
-                "https://old.reddit.com/u/example_user",
-                "u/Example_User",
-            ),
-            *(
-                "https://reddit.com/u/EXAMPLE_USER/comments",
-                "https://www.reddit.com/r/u_Example_User/",
-                "/u/example_user",
-            ),
+            "https://www.reddit.com/user/Example_User/?utm_source=share",
+            "https://old.reddit.com/u/example_user",
+            "u/Example_User",
+            "https://reddit.com/u/EXAMPLE_USER/comments",
+            "https://www.reddit.com/r/u_Example_User/",
+            "/u/example_user",
             "https://fr.reddit.com/user/example_user",
         ),
         names=("@example_user", "example_user", "u/example_user"),
@@ -135,12 +129,10 @@ SAMPLES: Final = (
     Sample(OPAQUE, "https://www.reddit.com/user/example_user/s/AbCdEf1234", "AbCdEf1234"),
 )
 ORDINARY: Final = (
-    *(
-        "https://www.reddit.com/",
-        "https://www.reddit.com/search/?q=a",
-        "https://www.reddit.com/login",
-        "https://i.redd.it/a.png",
-    ),
+    "https://www.reddit.com/",
+    "https://www.reddit.com/search/?q=a",
+    "https://www.reddit.com/login",
+    "https://i.redd.it/a.png",
 )
 LOOK_ALIKES: Final = (
     *("https://reddit.com.evil.example/u/a", "https://redd1t.example/a", "https://reddit-login.example/a"),

@@ -45,15 +45,11 @@ SAMPLES: Final = (
         "example-user",
         handle="example-user",
         typed=(
-            *(
-                "https://snapchat.com/add/Example-User?share_id=abc&locale=fr-FR",
-                "https://www.snapchat.com/@example-user",
-            ),
-            *(
-                "snapchat://add/example-user",
-                "https://story.snapchat.com/@example-user",
-                "snapchat.com/add/example-user",
-            ),
+            "https://snapchat.com/add/Example-User?share_id=abc&locale=fr-FR",
+            "https://www.snapchat.com/@example-user",
+            "snapchat://add/example-user",
+            "https://story.snapchat.com/@example-user",
+            "snapchat.com/add/example-user",
         ),
         names=("@example-user", "Example-User"),
     ),

@@ -95,10 +95,8 @@ ORDINARY: Final = (
     "https://store.steampowered.com/app/10",
 )
 LOOK_ALIKES: Final = (
-    *(
-        "https://steamcommunity.com.evil.example/id/a",
-        "https://steamcomunity.example/a",
-        "https://steamcornmunity.example/a",
-    ),
+    "https://steamcommunity.com.evil.example/id/a",
+    "https://steamcomunity.example/a",
+    "https://steamcornmunity.example/a",
     *("https://steancommunity.example/a",),
 )

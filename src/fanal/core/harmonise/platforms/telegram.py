@@ -21,7 +21,7 @@ PLATFORM: Final = Platform(
         "id": "[0-9]{1,12}",
         "topic": "[0-9]{1,12}",
         "channel": "[0-9]{5,14}",
-        "code": "[A-Za-z0-9_-]{10,64}",
+        "code": "(?=[0-9]*[A-Za-z_-])[A-Za-z0-9_-]{10,64}",
         "list": "[A-Za-z0-9_-]{6,64}",
         "phone": "[1-9][0-9]{6,14}",
         "web": "a|k|z",
@@ -97,11 +97,9 @@ SAMPLES: Final = (
         "examplechannel",
         handle="examplechannel",
         typed=(
-            *(
-                "https://telegram.dog/examplechannel",
-                "http://telegram.me/ExampleChannel?start=AbC",
-                "t.me/s/examplechannel",
-            ),
+            "https://telegram.dog/examplechannel",
+            "http://telegram.me/ExampleChannel?start=AbC",
+            "t.me/s/examplechannel",
             *("tg://resolve?domain=examplechannel", "tg:resolve?domain=ExampleChannel", "https://examplechannel.t.me"),
             *("https://web.telegram.org/k/#@examplechannel", "https://web.telegram.org/#/im?p=@examplechannel"),
         ),
@@ -121,11 +119,9 @@ SAMPLES: Final = (
         "examplechannel/55",
         account=_PROFILE,
         typed=(
-            *(
-                "https://t.me/s/ExampleChannel/55",
-                "tg://resolve?domain=examplechannel&post=55&single",
-                "t.me/examplechannel/7/55",
-            ),
+            "https://t.me/s/ExampleChannel/55",
+            "tg://resolve?domain=examplechannel&post=55&single",
+            "t.me/examplechannel/7/55",
             *("https://t.me/examplechannel/55?single", "https://examplechannel.t.me/55"),
         ),
     ),

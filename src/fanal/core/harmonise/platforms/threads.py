@@ -41,11 +41,9 @@ SAMPLES: Final = (
         "example.user",
         handle="example.user",
         typed=(
-            *(
-                "https://www.threads.net/@Example.User?igshid=x",
-                "threads.com/%40example.user",
-                "@example.user@threads.net",
-            ),
+            "https://www.threads.net/@Example.User?igshid=x",
+            "threads.com/%40example.user",
+            "@example.user@threads.net",
             "barcelona://user?username=example.user",
         ),
         names=("@Example.User", "example.user"),

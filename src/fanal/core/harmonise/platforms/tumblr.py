@@ -20,16 +20,15 @@ PLATFORM: Final = Platform(
         "tab": "archive|about|ask|likes|following|rss",
     },
     shapes=(
+        Shape(ACCOUNT, ("/blog/view/{name}", "/dashboard/blog/{name}")),
         Shape(
             POST,
             (
                 *("/blog/view/{name}/{id}/*", "/dashboard/blog/{name}/{id}", "/blog/{name}/{id}/*"),
-                *(
-                    "{name}.tumblr.com/post/{id}/*",
-                    "{name}.tumblr.com/image/{id}",
-                    "/embed/post/{name}/{id}/*",
-                    "/{name}/{id}/*",
-                ),
+                "{name}.tumblr.com/post/{id}/*",
+                "{name}.tumblr.com/image/{id}",
+                "/embed/post/{name}/{id}/*",
+                "/{name}/{id}/*",
             ),
             canonical="https://www.tumblr.com/{name}/{id}",
             id="{name}/{id}",
@@ -38,14 +37,10 @@ PLATFORM: Final = Platform(
         Shape(
             ACCOUNT,
             (
-                *(
-                    "/{name}",
-                    "/@{name}",
-                    "/blog/{name}",
-                    "/blog/view/{name}",
-                    "/dashboard/blog/{name}",
-                    "/{name}/{tab}",
-                ),
+                "/{name}",
+                "/@{name}",
+                "/blog/{name}",
+                "/{name}/{tab}",
                 *("{name}.tumblr.com", "{name}.tumblr.com/{tab}", "at.tumblr.com/{name}"),
             ),
         ),
@@ -66,11 +61,9 @@ SAMPLES: Final = (
         "example-blog",
         handle="example-blog",
         typed=(
-            *(
-                "https://example-blog.tumblr.com/",
-                "https://Example-Blog.tumblr.com/archive",
-                "https://www.tumblr.com/blog/example-blog",
-            ),
+            "https://example-blog.tumblr.com/",
+            "https://Example-Blog.tumblr.com/archive",
+            "https://www.tumblr.com/blog/example-blog",
             *("https://www.tumblr.com/blog/view/example-blog?x=1", "https://m.tumblr.com/@Example-Blog"),
             "tumblr://x-callback-url/blog?blogName=example-blog",
         ),
@@ -82,10 +75,8 @@ SAMPLES: Final = (
         "example-blog/712345678901234567",
         account=_PROFILE,
         typed=(
-            *(
-                "https://example-blog.tumblr.com/post/712345678901234567/some-words",
-                "tumblr.com/blog/view/example-blog/712345678901234567",
-            ),
+            "https://example-blog.tumblr.com/post/712345678901234567/some-words",
+            "tumblr.com/blog/view/example-blog/712345678901234567",
             "https://www.tumblr.com/Example-Blog/712345678901234567/some-words?source=share",
         ),
     ),

@@ -38,7 +38,7 @@ PLATFORM: Final = Platform(
         ),
         Shape(
             ACCOUNT,
-            ("/{name}", "/{name}/{tab}", "/{view}/{name}/*", "/u/{name}/*", "player.twitch.tv/?channel={name}"),
+            ("/{view}/{name}/*", "/u/{name}/*", "/{name}", "/{name}/{tab}", "player.twitch.tv/?channel={name}"),
         ),
     ),
     reserved=words(
@@ -61,15 +61,11 @@ SAMPLES: Final = (
         "example_user",
         handle="example_user",
         typed=(
-            *(
-                "https://www.twitch.tv/Example_User?sr=a",
-                "https://m.twitch.tv/example_user/about",
-                "twitch://stream/example_user",
-            ),
-            *(
-                "https://www.twitch.tv/popout/example_user/chat",
-                "https://player.twitch.tv/?parent=x&channel=example_user",
-            ),
+            "https://www.twitch.tv/Example_User?sr=a",
+            "https://m.twitch.tv/example_user/about",
+            "twitch://stream/example_user",
+            "https://www.twitch.tv/popout/example_user/chat",
+            "https://player.twitch.tv/?parent=x&channel=example_user",
         ),
         names=("@Example_User", "example_user"),
     ),

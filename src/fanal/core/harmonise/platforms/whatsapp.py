@@ -73,11 +73,9 @@ SAMPLES: Final = (
         "33600000000",
         handle="33600000000",
         typed=(
-            *(
-                "https://wa.me/33600000000?text=a",
-                "https://api.whatsapp.com/send?text=a&phone=33600000000",
-                "wa.me/+33600000000",
-            ),
+            "https://wa.me/33600000000?text=a",
+            "https://api.whatsapp.com/send?text=a&phone=33600000000",
+            "wa.me/+33600000000",
             *("https://web.whatsapp.com/send/?phone=%2B33600000000", "whatsapp://send?phone=+33600000000"),
         ),
         names=("+33 6 00 00 00 00", "0033600000000", "33600000000", "+33-600-000-000"),

@@ -30,12 +30,10 @@ PLATFORM: Final = Platform(
             POST,
             (
                 *("/i/status/{id}/*", "/i/web/status/{id}/*", "/{name}/status/{id}/*", "/{name}/statuses/{id}/*"),
-                *(
-                    "/#!/{name}/status/{id}",
-                    "/statuses/{id}",
-                    "/intent/like?tweet_id={id}",
-                    "/intent/retweet?tweet_id={id}",
-                ),
+                "/#!/{name}/status/{id}",
+                "/statuses/{id}",
+                "/intent/like?tweet_id={id}",
+                "/intent/retweet?tweet_id={id}",
                 "platform.twitter.com/embed/Tweet.html?id={id}",
             ),
             canonical="https://x.com/i/status/{id}",
@@ -58,12 +56,10 @@ PLATFORM: Final = Platform(
             ACCOUNT,
             (
                 *("/intent/user?user_id={user}&screen_name={name}", "/intent/follow?user_id={user}&screen_name={name}"),
-                *(
-                    "/i/user/{user}",
-                    "/intent/user?user_id={user}",
-                    "/intent/follow?user_id={user}",
-                    "/account/redirect_by_id?id={user}",
-                ),
+                "/i/user/{user}",
+                "/intent/user?user_id={user}",
+                "/intent/follow?user_id={user}",
+                "/account/redirect_by_id?id={user}",
             ),
             born=born.x_user,
         ),
@@ -95,17 +91,13 @@ SAMPLES: Final = (
         "some_name",
         handle="some_name",
         typed=(
-            *(
-                "https://twitter.com/Some_Name",
-                "https://mobile.twitter.com/@some_name?s=20&t=AbC",
-                "x.com/some_name/media",
-            ),
+            "https://twitter.com/Some_Name",
+            "https://mobile.twitter.com/@some_name?s=20&t=AbC",
+            "x.com/some_name/media",
             *("https://twitter.com/intent/user?screen_name=Some_Name", "twitter://user?screen_name=some_name"),
-            *(
-                "https://x.com/%40some_name",
-                "https://m.x.com/some_name/with_replies#top",
-                "https://twitter.com/#!/some_name",
-            ),
+            "https://x.com/%40some_name",
+            "https://m.x.com/some_name/with_replies#top",
+            "https://twitter.com/#!/some_name",
         ),
         names=("@some_name", "Some_Name"),
     ),
@@ -163,20 +155,16 @@ SAMPLES: Final = (
     ),
 )
 ORDINARY: Final = (
-    *(
-        "https://x.com/home",
-        "https://x.com/i/flow/login",
-        "https://twitter.com/hashtag/word",
-        "https://x.com/search?q=a",
-    ),
+    "https://x.com/home",
+    "https://x.com/i/flow/login",
+    "https://twitter.com/hashtag/word",
+    "https://x.com/search?q=a",
     *("https://x.com/", "https://x.com/a_name_that_is_too_long", "https://help.x.com/fr", "https://t.co/AbCdEf1234"),
 )
 LOOK_ALIKES: Final = (
     *("https://x.com.evil.example/some_name", "https://twltter.example/a", "https://twiter.example/a"),
-    *(
-        "https://twitter-login.example/a",
-        "https://\u0445.com/a",
-        "https://tw1tter.example/a",
-        "https://twitter.example/a",
-    ),
+    "https://twitter-login.example/a",
+    "https://\u0445.com/a",
+    "https://tw1tter.example/a",
+    "https://twitter.example/a",
 )

@@ -123,10 +123,8 @@ SAMPLES: Final = (
         typed=(
             *("https://youtu.be/AbCdEfGhIj0?si=AbC&t=42", "https://m.youtube.com/watch?app=desktop&v=AbCdEfGhIj0"),
             *("https://www.youtube.com/shorts/AbCdEfGhIj0", "https://www.youtube-nocookie.com/embed/AbCdEfGhIj0"),
-            *(
-                "https://music.youtube.com/watch?v=AbCdEfGhIj0&list=RDAMVM",
-                "https://www.youtube.com/live/AbCdEfGhIj0?t=1",
-            ),
+            "https://music.youtube.com/watch?v=AbCdEfGhIj0&list=RDAMVM",
+            "https://www.youtube.com/live/AbCdEfGhIj0?t=1",
             *("vnd.youtube:AbCdEfGhIj0", "vnd.youtube://AbCdEfGhIj0"),
         ),
     ),
@@ -142,11 +140,9 @@ SAMPLES: Final = (
     Sample(POST, "https://www.youtube.com/clip/UgkxAbCdEfGhIjKlMnOpQrSt", "UgkxAbCdEfGhIjKlMnOpQrSt"),
 )
 ORDINARY: Final = (
-    *(
-        "https://www.youtube.com/",
-        "https://www.youtube.com/results?search_query=a",
-        "https://www.youtube.com/feed/trending",
-    ),
+    "https://www.youtube.com/",
+    "https://www.youtube.com/results?search_query=a",
+    "https://www.youtube.com/feed/trending",
     *("https://www.youtube.com/watch?v=short", "https://support.google.example/youtube"),
 )
 LOOK_ALIKES: Final = (
