@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from fanal.desk.views import assess, case, doors, inbox, ledger, reveal, route
+from fanal.desk.views import assess, case, doors, inbox, ledger, links, reveal, route
 
 handler404 = "fanal.desk.views.doors.absent"
 handler500 = "fanal.desk.views.doors.broken"
@@ -29,6 +29,12 @@ pages: list[URLPattern | URLResolver] = [
     path("cases/<str:ref>/items/<str:item>/reveal", reveal.reveal, name="reveal"),
     path("cases/<str:ref>/items/<str:item>/veil", reveal.veil, name="veil"),
     path("cases/<str:ref>/items/<str:item>/clear", reveal.clear, name="clear"),
+    # its links to others
+    path("cases/<str:ref>/links", links.page, name="links"),
+    path("cases/<str:ref>/links/<str:link>/judge", links.judge, name="judge"),
+    path("cases/<str:ref>/merge-into/<str:other>", links.merge, name="merge"),
+    path("cases/<str:ref>/split", links.split, name="split"),
+    path("cases/<str:ref>/moves/<str:move>/undo", links.undo, name="undo"),
     # what leaves the house
     path("dispatches", route.waiting, name="dispatches"),
     path("dispatches/<str:ref>", route.page, name="dispatch"),
