@@ -150,7 +150,9 @@ class Index:
         """
         if len(hash) != LENGTH:
             raise NotComparable
-        hits = self._hits(np.frombuffer(hash, np.uint8).reshape(1, LENGTH), radius)
+        hits = self._hits(np.frombuffer(bytearray(hash), np.uint8).reshape(1, LENGTH), radius)
+        if not hits:
+            return []
         pairs = [pair for part, ids in hits for pair in zip(part[:, 2].tolist(), ids.tolist(), strict=True)]
         return [Match(id, distance) for distance, id in sorted(pairs)]
 
@@ -180,7 +182,9 @@ class Index:
         if hashes.ndim != 2 or hashes.shape[1] != LENGTH or hashes.dtype != np.uint8:  # noqa: PLR2004 rows × bytes
             raise NotComparable
         words = np.empty((len(hashes), 4), np.uint64)
-        kernels_lay.spread(np.require(hashes, requirements=["C", "W", "A"]), self._table, words)
+        if not hashes.flags.carray:
+            hashes = np.require(hashes, requirements=["C", "W", "A"])
+        kernels_lay.spread(hashes, self._table, words)
         return words
 
     def _hits(self, hashes: NDArray[np.uint8], radius: int) -> list[tuple[Found, Ids]]:
@@ -189,13 +193,11 @@ class Index:
             raise NotComparable
         words, (ring, pending, gone) = self._spread(hashes), self._state
         hits = []
-        if ring is not None and len(words):
-            found = ring.search(words, radius)
+        if ring is not None and len(found := ring.search(words, radius)):
             ids = ring.ids(found[:, 1])
-            stays = ~np.isin(ids, gone) if gone.size and ids.size else slice(None)
+            stays = ~np.isin(ids, gone) if gone.size else slice(None)
             hits.append((found[stays], ids[stays]))
-        if pending.count and len(words):
-            found = pending.search(words, radius)
+        if pending.count and len(found := pending.search(words, radius)):
             hits.append((found, pending.ids[found[:, 1]]))
         return hits
 

@@ -49,18 +49,14 @@ def differing(row: int, band: int, words: U32, rows: U32) -> int:
 
 @compiled
 def distance(
-    row: int, band: int, radius: int, m: int, query: U16, words: U32, offsets: U32, sketches: U16, rows: U32
+    row: int, band: int, apart: int, radius: int, m: int, query: U16, words: U32, offsets: U32, sketches: U16, rows: U32
 ) -> int:
     """Count the bits in which a row that `band` let pass differs from the query; -1 where it is not to be reported.
 
-    It is not where it is farther than the radius, or where a lower band lets it pass too: then it is reported there.
-    What costs least is asked first: bands 2 to 15 stand in the row, band 1 in the first sketch, band 0 is looked for.
+    `apart` holds the bits of bands 2 to 15. A row is not reported where it is farther than the radius, or where a lower
+    band lets it pass too: then it is reported there. What costs least is asked first: bands 2 to 15 stand in the row,
+    band 1 in the first sketch, band 0 is looked for.
     """
-    apart = np.int64(0)
-    for word in range(WORDS):
-        apart += np.int64(popcount(rows[row * WORDS + word] ^ words[word + 1]))
-    if apart > radius:
-        return -1
     here = differing(row, 2, words, rows)
     second = here
     for lower in range(2, band):
@@ -128,8 +124,13 @@ def settle(
         row, q = held[entry], np.int64(asked[entry]) & (MOST_QUERIES - 1)
         if row >= count:
             continue
+        apart = np.int64(0)
+        for word in range(WORDS):
+            apart += np.int64(popcount(rows[row * WORDS + word] ^ words[q, word + 1]))
+        if apart > radius:
+            continue
         band = np.int64(asked[entry]) >> TAG
-        apart = distance(row, band, radius, m, queries[q], words[q], offsets, sketches, rows)
+        apart = distance(row, band, apart, radius, m, queries[q], words[q], offsets, sketches, rows)
         if apart < 0:
             continue
         if total < found.shape[0]:
@@ -153,18 +154,23 @@ def keep(mask: int, left: int, place: int, tagged: int, held: I64, asked: U32, m
 
 @compiled
 def aim(query: U16, masks: U16, count: int, offsets: U32, sketches: U16, begins: I64, ends: I64) -> None:
-    """Find the buckets that a query looks into, and bring them near."""
+    """Find the buckets that a query looks into, then bring them near.
+
+    Two passes: in the first no branch waits for memory, so that all the offsets are on their way at once.
+    """
     spot = 0
     for band in range(BANDS):
         for mask in masks:
             key = np.int64(query[band] ^ mask)
-            begin = np.int64(offsets[band, key]) + band * count
-            end = np.int64(offsets[band, key + 1]) + band * count
-            begins[spot], ends[spot] = begin, end
+            begins[spot] = np.int64(offsets[band, key]) + band * count
+            ends[spot] = np.int64(offsets[band, key + 1]) + band * count
             spot += 1
-            while begin < end:
-                prefetch(sketches, begin)
-                begin += LANES
+    for spot in range(begins.size):
+        begin, end = begins[spot], ends[spot]
+        while begin < end:
+            prefetch(sketches, begin)
+            begin += LANES
+        prefetch(sketches, end - 1)  # a bucket begins anywhere in a line of memory, and may end in one more
 
 
 @compiled

@@ -80,19 +80,18 @@ class Ring:
         varied = radius // BANDS
         if radius > WIDEST or (varied > 1 and self.count < LARGE):
             return self._swept(words, radius)
+        if len(words) <= AT_ONCE:
+            return self._looked_up(words, radius, varied)
         parts = []
         for low in range(0, len(words), AT_ONCE):
             part = self._looked_up(words[low : low + AT_ONCE], radius, varied)
-            if low:
-                part[:, 0] += np.uint32(low)
+            part[:, 0] += np.uint32(low)
             parts.append(part)
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return np.concatenate(parts)
 
     def ids(self, rows: NDArray[np.uint32]) -> NDArray[np.uint64]:
         """Give the ids of rows."""
         ids = np.empty(rows.size, np.uint64)
-        if not rows.size:
-            return ids
         kernels_lay.unpack(self.labels, np.ascontiguousarray(rows), self.label_width, ids)
         return ids
 
@@ -104,23 +103,15 @@ class Ring:
 
     def _looked_up(self, words: Words, radius: int, varied: int) -> Found:
         """Search by buckets: one query after the other, or many band after band."""
+        if not len(words):
+            return np.empty((0, 3), np.uint32)
         way = kernels_ring.together if len(words) >= TOGETHER else kernels_ring.stream
+        count, masks, slack = self.count, *variations(varied)
+        halves, quarters = words.view(np.uint16), words.view(np.uint32)
+        planes = (self.offsets, self.sketches, self.places, self.rows)
         return written(
             64 + 8 * len(words),
-            lambda found: way(
-                radius,
-                varied,
-                *variations(varied),
-                words.view(np.uint16),
-                words.view(np.uint32),
-                self.count,
-                self.width,
-                self.offsets,
-                self.sketches,
-                self.places,
-                self.rows,
-                found,
-            ),
+            lambda found: way(radius, varied, masks, slack, halves, quarters, count, self.width, *planes, found),
         )
 
     def _swept(self, words: Words, radius: int) -> Found:
