@@ -16,10 +16,15 @@ SHORT_LINK: Final = reason(
     en="It is a short link: where it leads is not known, and it was not followed.",
     fr="C’est un lien court : on ne sait pas où il mène, et il n’a pas été suivi.",
 )
-CAN_PASS: Final = reason(
+NAME_CAN_PASS: Final = reason(
     "harmonise.name-can-pass",
-    en="Only the name is known, not the number behind it. Names can pass to somebody else: the date counts.",
-    fr="Seul le nom est connu, non le numéro derrière. Un nom peut passer à quelqu’un d’autre : la date compte.",
+    en="It is known by its name alone, and names can pass to somebody else: the date counts.",
+    fr="Seul le nom en est connu, et un nom peut passer à quelqu’un d’autre : la date compte.",
+)
+NUMBER_CAN_PASS: Final = reason(
+    "harmonise.name-can-pass",
+    en="It is known by a telephone number, and numbers are given out again: the date counts.",
+    fr="Seul un numéro de téléphone en est connu, et les numéros sont réattribués : la date compte.",
 )
 BARE_NAME: Final = reason(
     "harmonise.bare-name",
@@ -46,14 +51,14 @@ def at(platform: Platform, kind: TargetKind, *, by_handle: bool) -> tuple[Reason
     if kind is TargetKind.URL:
         return (SHORT_LINK,)
     if not platform.hosts:
-        return (FEDIVERSE, CAN_PASS) if by_handle else (FEDIVERSE,)
+        return (FEDIVERSE, NAME_CAN_PASS) if by_handle else (FEDIVERSE,)
     en, fr = _KINDS[kind]
     known = reason(
         "harmonise.at-platform",
-        en=f"The address is that of {en} on {platform.label}; every other address of it gives the same target.",
-        fr=f"L’adresse est celle d’{fr} sur {platform.label} ; toute autre adresse de cet élément donne la même cible.",
+        en=f"The address is that of {en} on {platform.label}; written otherwise, it gives the same target.",
+        fr=f"L’adresse est celle d’{fr} sur {platform.label} ; écrite autrement, elle donne la même cible.",
     )
-    return (known, CAN_PASS) if by_handle else (known,)
+    return (known, _can_pass(platform)) if by_handle else (known,)
 
 
 @cache
@@ -64,7 +69,11 @@ def by_name(platform: Platform, *, bare: bool, stable: bool) -> tuple[Reason, ..
         en=f"It is the name or the number of an account on {platform.label}.",
         fr=f"C’est le nom ou le numéro d’un compte sur {platform.label}.",
     )
-    return (known, *(() if stable else (CAN_PASS,)), *((BARE_NAME,) if bare else ()))
+    return (known, *(() if stable else (_can_pass(platform),)), *((BARE_NAME,) if bare else ()))
+
+
+def _can_pass(platform: Platform) -> Reason:
+    return NUMBER_CAN_PASS if platform.spare else NAME_CAN_PASS
 
 
 @cache
