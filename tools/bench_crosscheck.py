@@ -22,7 +22,7 @@ from bench_page import Section
 
 from fanal.site import env as environment
 from fanal.site import setup
-from fanal.site.postgres import DATABASE
+from fanal.site.env import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,7 @@ def _worker(env: environment.Env, database: str) -> Iterator[Worker]:
 
 def _copy(cluster: Cluster, name: str) -> None:
     with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER fanal_owner")  # type: ignore[arg-type] # names of our own
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER fanal_owner")
 
 
 def _version(cluster: Cluster) -> str:

@@ -44,7 +44,13 @@ FROM store_target t, unnest(ARRAY[1, 3, 4]) one;
 
 @pytest.fixture(autouse=True)
 def filled(db: None) -> None:
-    values = {"cases": CASES, "often": OFTEN, "kinds": list(map(int, Kind)), "huge": HUGE, "everywhere": EVERYWHERE}
+    values: dict[str, int | list[int]] = {
+        "cases": CASES,
+        "often": OFTEN,
+        "kinds": list(map(int, Kind)),
+        "huge": HUGE,
+        "everywhere": EVERYWHERE,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
         for table in ("store_case", "store_target", "store_casemark"):
@@ -65,7 +71,8 @@ def read(monkeypatch: pytest.MonkeyPatch, *values: candidates.Value) -> list[Map
     """Ask for candidates, and give the steps that the server took over the house's tables."""
     monkeypatch.setattr(candidates, "ASK", f"EXPLAIN (ANALYZE, FORMAT JSON) {candidates.ASK}")
     monkeypatch.setattr(candidates, "_read", lambda rows, _: rows)
-    ((plan,),) = candidates.of(asked(*values))  # type: ignore[misc]
+    rows: Any = candidates.of(asked(*values))
+    ((plan,),) = rows
     tree = json.loads(plan) if isinstance(plan, str) else plan
     return [one for one in nodes(tree[0]["Plan"]) if one.get("Relation Name")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tink
@@ -47,10 +47,14 @@ def worlds(settings: object) -> Callable[..., World]:
 def days_on(worlds: Callable[..., World]) -> Callable[[float], None]:
     """Let days pass."""
     start = world.current().now()
-    return lambda days: worlds(now=lambda: start + timedelta(days=days)) and None
+
+    def pass_by(days: float) -> None:
+        worlds(now=lambda: start + timedelta(days=days))
+
+    return pass_by
 
 
-def into(*typed: str, comment: str = "", **changes: object) -> str:
+def into(*typed: str, comment: str = "", **changes: Any) -> str:
     """Bring a report to its case; give the case."""
     received = house.receive(*typed, comment=comment, **changes)
     house.work()
@@ -251,7 +255,7 @@ def _keyring(index: tink.KeysetHandle) -> Keyring:
 
 
 def test_counts_that_grow_by_one_say_what_counting_again_would() -> None:
-    def told(**changes: object) -> str:
+    def told(**changes: Any) -> str:
         return into("https://un.example/a", **changes)
 
     ref = told(category=Category.HATE)

@@ -95,13 +95,16 @@ def test_a_case_that_people_merge_while_a_report_looks_at_it_takes_nothing_more(
     house.work()
     ref = house.receive("https://reseau.example/@un_demo/110000000000000002", comment="").ref
     harmonise.report(ref)
-    look, looked = candidates.of, []
+    look = candidates.of
+    looked: list[candidates.Found] = []
+
+    def merge(case: str) -> None:
+        links.merge(house.SOFIA, case, house.case_of(into.ref), grounds="Le même auteur, vérifié.")
 
     def merged_meanwhile(*given: object) -> candidates.Found:
         found = look(*given)  # type: ignore[arg-type]
         if not looked:
-            merge = [house.SOFIA, house.case_of(gone.ref), house.case_of(into.ref)]
-            together(lambda _: links.merge(*merge, grounds="Le même auteur, vérifié.") and None, [""])
+            together(merge, [house.case_of(gone.ref)])
         looked.append(found)
         return found
 

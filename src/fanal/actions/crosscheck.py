@@ -72,8 +72,9 @@ def _link(ref: str) -> bool:
     _hold(brought.asked)
     places = _places(brought)
     found = candidates.of(brought.asked)
-    known = {one.ref: one for one in (*found.candidates, *places.values())}
-    open = {one.ref for one in known.values() if one.state in OPEN}
+    known = {one.ref: (one.id, one.state) for one in found.candidates}
+    known |= {case.ref: (case.pk, case.state) for case in places.values()}
+    open = {ref for ref, (_, state) in known.items() if state in OPEN}
     at = reading.seen_at(row)
     placements = place.place(
         tuple(brought.targets),
@@ -82,7 +83,7 @@ def _link(ref: str) -> bool:
             Found(one.ref, compare(brought.marks, one.seen, at=at, common=found.common)) for one in found.candidates
         ],
         open=open,
-        different=candidates.different([one.id for one in known.values()]),
+        different=candidates.different([id for id, _ in known.values()]),
     )
     cases = _hold_cases(placements)
     if cases and (
@@ -98,7 +99,7 @@ def _link(ref: str) -> bool:
         # What nobody could read stays with the first case, so that one person reads it once.
         flagged = brought.unread if number == 0 else 0
         _join(case, row, placement, brought, fresh=set(placement.targets) - set(places), flagged=flagged)
-        links += [propose.Link(case, known[one.case].id, one) for one in placement.links]
+        links += [propose.Link(case, known[one.case][0], one) for one in placement.links]
     propose.propose(links, report=row)
     return True
 

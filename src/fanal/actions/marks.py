@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -47,9 +47,9 @@ def count(case: models.Case, report: models.Report) -> None:
     no_or_closing = case.answered_no_at or case.closed_at
     since = no_or_closing if no_or_closing and report.received_at > no_or_closing else None
     hour = report.received_at.replace(minute=0, second=0, microsecond=0)
-    alike: Sequence[object] = [report.category, report.standing, report.minor, report.danger_now]
+    alike = (report.category, report.standing, report.minor, report.danger_now)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [case.pk, hour, case.pk, *alike, since, report.received_at])
+        cursor.execute(_COUNT, (case.pk, hour, case.pk, *alike, since, report.received_at))
 
 
 _COUNT = """

@@ -42,7 +42,7 @@ def propose(links: Sequence[Link], *, report: models.Report) -> None:
     here = world.current()
     now = here.now()
     strongest = sorted(links, key=lambda link: -link.found.comparison.weight)[:MOST]
-    rows = {}
+    rows: dict[tuple[UUID, UUID], tuple[str, Link]] = {}
     for link in strongest:
         pair = (min(link.case.pk, link.other), max(link.case.pk, link.other))
         rows.setdefault(pair, (f"L-{names.reference(here.new_bytes(8))}", link))

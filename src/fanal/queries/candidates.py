@@ -44,7 +44,7 @@ def of(marks: Mapping[Value, Value]) -> Found:
     if not marks:
         return Found((), frozenset())
     kinds, keys = zip(*marks, strict=True)
-    asked = {
+    asked: dict[str, int | list[int]] = {
         "kinds": [int(kind) for kind in kinds], "keys": list(keys), "common": COMMON,
         "name": int(Kind.ACCOUNT_NAME), "id": int(Kind.ACCOUNT_ID),
     }  # fmt: skip
