@@ -31,7 +31,10 @@ NAMING = (PATH, "canaryquery-3e", NAME_THERE, "canarywords-5b", "canary-44d1", "
 # What people said: for the reporter's own page and the desk.
 SAID = ("canarysaid-c0", "canaryplace-e8", "canaryref-77", "canaryevidence-12")
 # Who they are: for nobody.
-WHO = ("canary-person-b6", "canary.mail.a3", "0639980417", "06 39 98 04 17", "canary-agent-d2", "203.0.113.77")
+WHO = (
+    "canary-person-b6", "canary.mail.a3", "0639980417", "06 39 98 04 17", "canary-agent-d2", "203.0.113.77",
+    "639980417",  # as the tokens of sources are made of it
+)  # fmt: skip
 # What people of the desk wrote: for the desk; the grounds of a dispatch for its recipient too.
 DESK = ("canarygrounds-0f", "canaryanswer-6e")
 

@@ -67,6 +67,20 @@ def test_who_reports_is_seen_nowhere_in_any_form(journey: Journey) -> None:
     assert not leaks, leaks
 
 
+def test_tokens_of_sources_and_their_salts_are_seen_nowhere(journey: Journey) -> None:
+    """Law 4: what tells voices apart stays in its tables, and out of events, ledger, logs, figures and pages."""
+    salts = [bytes(salt) for (salt,) in journey.house.ask("SELECT salt FROM store_daysalt")]
+    packed = [bytes(one) for (one,) in journey.house.ask("SELECT sources FROM store_report WHERE sources <> ''")]
+    tokens = {one[at : at + 8] for one in packed for at in range(0, len(one), 8)}
+    assert salts
+    assert len(tokens) >= 3  # mailbox, telephone, address
+    bodies = journey.house.ask("SELECT body FROM store_eventbody UNION ALL SELECT commitment FROM ledger_entry")
+    said = b"\n".join([*(one.content for one in sights(journey)), *(bytes(body) for (body,) in bodies)])
+    for secret in (*salts, *tokens):
+        number = str(int.from_bytes(secret[:8], "big", signed=True)).encode()
+        assert not any(form in said for form in (secret, secret.hex().encode(), number))
+
+
 def test_what_was_said_and_named_stays_with_who_works_on_it(journey: Journey) -> None:
     leaks = canaries.leaks(sights(journey), (*NAMING, *SAID, *DESK))
     assert not leaks, leaks

@@ -6,6 +6,7 @@ Rows change their case and are never made or erased; where each stood before sta
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection
 
@@ -51,7 +52,7 @@ JOIN store_itemtarget f ON f.item_id = i.id WHERE l.case_id = %s
 
 def places(case: models.Case, targets: Sequence[str]) -> list[Place]:
     """Give the places of these targets in a case, as a move keeps them."""
-    found = case.targets.filter(target__in=targets).order_by("position").values_list("target", "position", "since")
+    found = case.targets.filter(target__in=[UUID(one) for one in targets]).order_by("position").values_list("target", "position", "since")
     return [(str(target), position, since.isoformat()) for target, position, since in found]
 
 
