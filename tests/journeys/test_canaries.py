@@ -74,7 +74,7 @@ def test_tokens_of_sources_and_their_salts_are_seen_nowhere(journey: Journey) ->
     tokens = {one[at : at + 8] for one in packed for at in range(0, len(one), 8)}
     assert salts
     assert len(tokens) >= 3  # mailbox, telephone, address
-    bodies = journey.house.ask("SELECT body FROM store_eventbody UNION ALL SELECT commitment FROM ledger_entry")
+    bodies = journey.house.ask("SELECT body FROM store_eventbody UNION ALL SELECT leaf FROM ledger_entry")
     said = b"\n".join([*(one.content for one in sights(journey)), *(bytes(body) for (body,) in bodies)])
     for secret in (*salts, *tokens):
         number = str(int.from_bytes(secret[:8], "big", signed=True)).encode()

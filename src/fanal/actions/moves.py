@@ -52,7 +52,8 @@ JOIN store_itemtarget f ON f.item_id = i.id WHERE l.case_id = %s
 
 def places(case: models.Case, targets: Sequence[str]) -> list[Place]:
     """Give the places of these targets in a case, as a move keeps them."""
-    found = case.targets.filter(target__in=[UUID(one) for one in targets]).order_by("position").values_list("target", "position", "since")
+    standing = case.targets.filter(target__in=[UUID(one) for one in targets]).order_by("position")
+    found = standing.values_list("target", "position", "since")
     return [(str(target), position, since.isoformat()) for target, position, since in found]
 
 
