@@ -178,6 +178,14 @@ WORDS = st.sampled_from(
 )
 
 
+@given(st.text(st.sampled_from("aZ09._-#+@/% é\u0130"), max_size=12), st.sampled_from(platforms.PLATFORMS))
+def test_any_name_is_answered_and_what_it_gives_gives_itself(typed: str, platform: Platform) -> None:
+    for name in (typed, f"@{typed}"):
+        found = harmonise.item(Item(name, platform.label))
+        if isinstance(found, Target):
+            assert facts(read(found.canonical)) == facts(found)
+
+
 @given(st.sampled_from(sorted(platforms.BY_HOST)), st.lists(WORDS, max_size=14).map("".join))
 def test_any_path_is_answered_and_what_it_gives_gives_itself(host: str, rest: str) -> None:
     found = read(f"https://{host}/{rest}")

@@ -17,7 +17,7 @@ PLATFORM: Final = Platform(
     brand="instagram",
     profile="https://www.instagram.com/{name}/",
     fields={
-        "name": "[A-Za-z0-9._]{1,30}",
+        "name": "(?=\\.*[A-Za-z0-9_])[A-Za-z0-9._]{1,30}",
         "code": "[A-Za-z0-9_-]{5,40}",
         "id": "[0-9]{5,20}",
         "kind": "p|reel|reels|tv",

@@ -15,7 +15,7 @@ PLATFORM: Final = Platform(
     profile="https://www.threads.com/@{name}",
     federated=True,
     fields={
-        "name": "[A-Za-z0-9._]{1,30}",
+        "name": "(?=\\.*[A-Za-z0-9_])[A-Za-z0-9._]{1,30}",
         "code": "[A-Za-z0-9_-]{5,40}",
         "tab": "replies|reposts|media|post",
     },

@@ -18,7 +18,7 @@ PLATFORM: Final = Platform(
     profile="https://www.tiktok.com/@{name}",
     by_id="https://www.tiktok.com/share/user/{user}",
     fields={
-        "name": "[A-Za-z0-9._]{2,24}",
+        "name": "(?=\\.*[A-Za-z0-9_])[A-Za-z0-9._]{2,24}",
         "user": "[1-9][0-9]{4,19}",
         "id": "[1-9][0-9]{14,19}",
         "kind": "video|photo",
