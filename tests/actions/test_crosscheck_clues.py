@@ -17,7 +17,7 @@ from fanal.core.case import Outcome
 from fanal.core.crosscheck import trace
 from fanal.core.lifecycle import LinkState
 from fanal.core.report import Category, Item, Standing
-from fanal.queries import candidates, reading, world
+from fanal.queries import candidates, cases, reading, world
 from fanal.store.models import Case, CaseLink, CaseMark, CaseReport, CaseTarget, ItemTarget, Report, Target
 from fanal.wire.keys import Keyring
 
@@ -211,6 +211,7 @@ def test_every_target_of_a_text_stands_in_the_case() -> None:
     assert ItemTarget.objects.count() == 2
     assert Case.objects.get(ref=case).report_count == 1
     assert into("https://trois.example/c") == case
+    assert [row.reports for row in cases.read(house.ALICE, case).items] == [1, 1, 2]
     packed = trace.unpack(bytes(Report.objects.earliest("received_at").marks.packed))
     assert {mark.target for mark in packed if mark.kind is trace.Kind.TARGET and mark.target} == {
         bytes(one.index).hex() for one in Target.objects.all()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from fanal.core.assess import qualify
 from fanal.core.case import Outcome, Rank
 from fanal.core.harmonise import defang
@@ -14,7 +12,7 @@ from fanal.core.intake import show
 from fanal.core.lifecycle import CASE, CaseState, steps
 from fanal.core.reasons import reason
 from fanal.core.report import Category, Standing
-from fanal.queries import access, dispatches, hosts, links, reading, timeline, world
+from fanal.queries import access, dispatches, hosts, links, placed, reading, timeline, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -192,17 +190,13 @@ _WANTED = {CaseState.WAITING: "first", CaseState.SECOND: "second", CaseState.THI
 
 def _items(keys: Keyring, row: models.Case) -> tuple[ItemRow, ...]:
     places = list(row.targets.select_related("target").prefetch_related("target__host_hints").order_by("position"))
-    counts = dict(
-        models.Target.objects.filter(place__case=row)
-        .annotate(reports=Count("items__report", distinct=True))
-        .values_list("pk", "reports")
-    )
+    counts = placed.named(row)
     found = [
         ItemRow(
             ref=f"C{place.position}",
             kind=place.target.kind,
             platform=place.target.platform,
-            reports=counts[place.target_id],
+            reports=counts.get(place.target_id, 0),
             since=place.since,
             reasons=reading.target(keys, place.target).reasons,
             host_hints=hosts.shown(place.target.host_hints.all()),
