@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,15 @@ def test_a_target_is_defanged_and_reads_back(typed: str) -> None:
 def test_words_of_the_law_are_left_alone() -> None:
     for text in ("art. 226-10 et R.645-1 du code pénal, L.121-1, 3.14, p.ex., M.Durand", "rapport.txt du 22.11.2026"):
         assert defang_text(text) == text
+
+
+@pytest.mark.parametrize("number", ["+33 1 99 00 12 34", "+33199001234", "+33 (0)1.99.00.12.34", "+44 7700 900123"])
+def test_a_number_in_a_text_is_not_dialled_by_a_tap_and_reads_back(number: str) -> None:
+    shown = defang_text(f"Il appelle du {number}, le soir. 3 + 4 = 7")
+    assert not re.search("[0-9]{3}|[0-9] [0-9]", shown)
+    assert shown.endswith(", le soir. 3 + 4 = 7")
+    (one,) = harmonise.text(shown).targets
+    assert one.canonical == harmonise.text(number).targets[0].canonical
 
 
 def test_what_is_live_in_a_text_is_not_left() -> None:

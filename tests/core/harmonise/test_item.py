@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fanal.core import harmonise
 from fanal.core.report import Item, Target, TargetKind, Unread
+
+if TYPE_CHECKING:
+    import random
 
 ACCOUNT, POST, DOMAIN, URL = TargetKind.ACCOUNT, TargetKind.POST, TargetKind.DOMAIN, TargetKind.URL
 LETTERS = st.sampled_from([*"abcXYZ019@:/.?#%&=-_[](){}\\ \t\n\u200b\u202eé。．ＡıßK", "http", "hxxp", "://", "x.com"])
@@ -198,7 +203,7 @@ def test_any_path_on_a_platform_is_answered(rest: str) -> None:
 
 
 @given(st.sampled_from(["https://Video.example/a?b=c", "https://x.com/some_name", "video.example"]), st.randoms())
-def test_the_case_of_scheme_and_host_does_not_matter(typed: str, chance) -> None:
+def test_the_case_of_scheme_and_host_does_not_matter(typed: str, chance: random.Random) -> None:
     scheme, slashes, rest = typed.rpartition("://")
     host, slash, path = rest.partition("/")
     turned = "".join(one.upper() if chance.random() < 0.5 else one for one in scheme + slashes + host)

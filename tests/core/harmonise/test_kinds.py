@@ -110,9 +110,16 @@ def test_one_wrong_letter_makes_no_wallet(sound: str) -> None:
         assert isinstance(found, Unread), wrong
 
 
-def test_a_version_has_its_own_checksum() -> None:
-    assert isinstance(harmonise.item(Item("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5")), Unread)
-    assert isinstance(harmonise.item(Item("bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4")), Unread)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd",  # version 1 with the checksum of 0
+        "bc1s0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vq54well",  # version 16 with the checksum of 0
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh",  # version 0 with the checksum of those above
+    ],
+)
+def test_a_version_has_its_own_checksum(wrong: str) -> None:
+    assert isinstance(harmonise.item(Item(wrong)), Unread)
 
 
 def test_ethereum_says_what_its_capitals_are_worth() -> None:

@@ -27,6 +27,9 @@ _LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _HOST: Final = re.compile(rf"(?:[\w.+-]{{1,64}}@)?(?<!\w){_LABEL}(?:[.\u3002\uff0e\uff61]{_LABEL})+")
+# A telephone number with its country (ITU-T E.164: 8 to 15 digits).
+_NUMBER: Final = re.compile("(?<![\\w+])\\+[1-9](?:[ ()./\u00a0\u202f-]{0,3}[0-9]){7,14}(?![\\w])")
+_NOT_DIGIT: Final = re.compile("[^0-9]")
 _NAME: Final = re.compile(r"(?<![\w/\[])@(?=\w)")
 
 
@@ -70,7 +73,7 @@ def phone(number: str, country: int) -> str:
 
 
 def defang_text(text: str) -> str:
-    """Defang the addresses, hosts, e-mail addresses and @names within a text, and leave its other words alone.
+    """Defang the addresses, hosts, e-mail addresses, @names and numbers within a text; leave its other words alone.
 
     “art. 226-10”, “R.645-1” and “3.14” are words; “example.com” is a host: names exist under its ending. What is
     defanged already stays as it is, so that `defang_text(text) != text` says that something live stands in `text`.
@@ -78,7 +81,14 @@ def defang_text(text: str) -> str:
     text = _LINK.sub(lambda found: defang(found.group()), text)
     text = _HOST.sub(_host, text)
     text = _NAME.sub("[at]", text)
+    if "+" in text:
+        text = _NUMBER.sub(_parted, text)
     return _HTTP.sub(_hxxp, text)
+
+
+def _parted(found: re.Match[str]) -> str:
+    digits = _NOT_DIGIT.sub("", found.group())
+    return "+" + "[.]".join(digits[start : start + 2] for start in range(0, len(digits), 2))
 
 
 def _host(found: re.Match[str]) -> str:
