@@ -303,3 +303,12 @@ def test_the_day_seen_is_the_day_of_a_mark() -> None:
     assert (mark.first_at, mark.last_at, mark.times) == (
         datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 10, 3, tzinfo=UTC), 2,
     )  # fmt: skip
+
+
+def test_the_worker_has_the_rights_for_all_of_it(as_role: house.Acting) -> None:
+    for typed in ("@merle_demo@reseau.example", "https://reseau.example/@merle_demo/110000000000000001"):
+        house.receive(typed, f"Un texte avec https://deux.example/b et {CONTACT}")
+    house.receive("https://trois.example/c", comment=CONTACT)
+    with as_role("fanal_worker"):
+        house.work()
+    assert CaseLink.objects.count() == 1
