@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from tests import house
 
-from fanal.actions import follow_up, forget
+from fanal.actions import follow_up, forget, links
 from fanal.core.case import Outcome
 from fanal.core.report import Identity
 from fanal.ledger.models import Entry
@@ -65,3 +65,19 @@ def test_what_was_said_is_erased_after_its_time_and_the_entries_stay(as_role: ho
     assert Entry.objects.count() == entries + 1
     assert Report.objects.get(ref=kept).erased_at is None
     assert cases.read(house.CHLOE, ref).reports[0].comment == ""
+
+
+def test_a_report_that_stands_in_a_merged_case_too_is_erased_with_the_case_that_took_it_in(
+    as_role: house.Acting, settings: object
+) -> None:
+    one, two = house.receive("https://video.example/a"), house.receive("https://forum.example/b")
+    house.receive("https://video.example/a", "https://forum.example/b")
+    house.work()
+    ref = house.case_of(one.ref)
+    links.merge(house.ALICE, house.case_of(two.ref), ref, grounds="La même personne.")
+    house.judge(house.ALICE, ref, Outcome.NOT_ILLEGAL)
+    house.judge(house.BRUNO, ref, Outcome.NOT_ILLEGAL)
+    follow_up.close(house.ALICE, ref)
+    later(settings, days=world.current().catalogue.kept_days("report") + 1)
+    with as_role("fanal_worker"):
+        assert forget.reports() == 3
