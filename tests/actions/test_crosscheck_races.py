@@ -119,15 +119,15 @@ def test_a_case_that_people_merge_while_a_report_looks_at_it_takes_nothing_more(
 def test_reports_that_name_two_cases_in_either_order_do_not_wait_for_each_other_for_ever() -> None:
     words = "Le contact affiché est corbeau77@poste.example"
     for name in ("un", "deux"):
-        house.receive(*(f"https://{name}.example/{n}" for n in range(24)), comment=words)
+        house.receive(*(f"https://{name}-{n}.example/" for n in range(24)), comment=words)
         house.work()
     assert Case.objects.count() == 2
     chance = random.Random(7)  # noqa: S311 - an order, no secret
     refs = []
-    for n in range(24):
-        pair = [f"https://un.example/{n}", f"https://deux.example/{n}"]
+    for n in range(24):  # no two of them share a host: nothing but the cases themselves parts the workers
+        pair = [f"https://un-{n}.example/", f"https://deux-{n}.example/"]
         chance.shuffle(pair)
-        refs.append(house.receive(*pair, f"https://neuf.example/{n}", comment=words).ref)
+        refs.append(house.receive(*pair, f"https://neuf-{n}.example/", comment=words).ref)
         harmonise.report(refs[-1])
     together(crosscheck.report, refs)
     assert sorted(Case.objects.values_list("report_count", flat=True)) == [25, 25]
