@@ -89,16 +89,13 @@ def section() -> Section:
             print(f"round {number + 1} {shown}", flush=True)
         _copy(cluster, "crowd")
         crowd = stack.enter_context(_worker(env, "crowd"))
-        rates = [crowd.ask("crowd")[0] for number in range(CROWDS) if _say(number)]
+        rates: list[float] = []
+        for number in range(CROWDS):
+            rates += crowd.ask("crowd")
+            print(f"crowd {number + 1} of {CROWDS}: {rates[-1]:.0f} reports a second", flush=True)
     first, last = (statistics.median(part) for part in (rates[: CROWDS // 10], rates[-(CROWDS // 10) :]))
     grown = statistics.median(times[SIZES[-1]]) / statistics.median(times[SIZES[0]])
     return Section(_page(times, rates, grown, version), grown <= REACH and last >= FALL * first)
-
-
-def _say(number: int) -> bool:
-    if number % 10 == 0:
-        print(f"crowd {number} of {CROWDS}", flush=True)
-    return True
 
 
 @contextmanager
