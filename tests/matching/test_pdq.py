@@ -252,7 +252,13 @@ def test_planes_that_are_tiny_flat_or_none() -> None:
     assert of_luma(np.zeros((4, 900), np.uint8)) == Hash(bytes(32), 0)
     assert orientations(np.zeros((900, 4), np.uint8)) == (Hash(bytes(32), 0),) * 8
     assert of_luma(np.full((300, 200), 90, np.uint8)).quality == 0
-    for wrong in (np.zeros((3, 3, 3), np.uint8), np.zeros(9, np.uint8), np.zeros((9, 9)), np.zeros((0, 9), np.uint8)):
+    wrongs: list[Any] = [
+        np.zeros((3, 3, 3), np.uint8),
+        np.zeros(9, np.uint8),
+        np.zeros((9, 9)),
+        np.zeros((0, 9), np.uint8),
+    ]
+    for wrong in wrongs:
         with pytest.raises(NotComparable):
             of_luma(wrong)
         with pytest.raises(NotComparable):

@@ -5,9 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
+import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+U8: TypeAlias = NDArray[np.uint8]
+U16: TypeAlias = NDArray[np.uint16]
+U32: TypeAlias = NDArray[np.uint32]
+U64: TypeAlias = NDArray[np.uint64]
+I64: TypeAlias = NDArray[np.int64]
+F32: TypeAlias = NDArray[np.float32]
+F64: TypeAlias = NDArray[np.float64]
+Whole: TypeAlias = "int | np.integer[Any]"  # compiled, they are the same
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
@@ -31,8 +42,7 @@ def compiled(function: Kernel) -> Kernel:
     runs code made from older sources. Where no folder can be written, each process compiles for itself.
     """
     function.__qualname__ = f"{function.__qualname__}-{_SOURCES}"
-    options = {"nogil": True, "boundscheck": False, "error_model": "numpy"}
     try:
-        return cast("Kernel", njit(cache=True, **options)(function))
+        return cast("Kernel", njit(cache=True, nogil=True, error_model="numpy")(function))
     except RuntimeError:  # numba: “no locator available”
-        return cast("Kernel", njit(**options)(function))
+        return cast("Kernel", njit(nogil=True, error_model="numpy")(function))

@@ -86,7 +86,7 @@ class Digests:
     @property
     def length(self) -> int:
         """How many bytes a digest has here."""
-        return self._state.base.rests.shape[1] + PREFIX
+        return int(self._state.base.rests.shape[1]) + PREFIX
 
     def save(self, path: Path) -> None:
         """Write the index beside `path` and put it there in one step; readers keep the old one until they reopen."""
@@ -165,7 +165,7 @@ class Digests:
         """Count the digests that a look-up can find."""
         base, pending, gone = self._state
         removed = int(np.isin(base.ids, np.array(list(gone), np.uint64)).sum()) if gone else 0
-        return len(base.ids) - removed + sum(len(owners) for owners in pending.values())
+        return len(base.ids) - removed + sum(map(len, pending.values()))
 
     def _waiting(self) -> tuple[Bytes, Ids]:
         """Give what waits as arrays."""

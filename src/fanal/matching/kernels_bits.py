@@ -12,8 +12,9 @@ from numba.np.arrayobj import make_array
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
+
+    from fanal.matching.compiling import U16, Whole
 
     Made = tuple[Any, Callable[..., Any]]  # a type signature and the function that writes the instructions
 
@@ -31,7 +32,7 @@ def _splat(builder: Any, number: Any) -> Any:  # noqa: ANN401 llvmlite has no ty
 
 def _at(context: Any, builder: Any, kind: Any, array: Any, place: Any) -> Any:  # noqa: ANN401
     """Point at an element."""
-    return builder.gep(make_array(kind)(context, builder, array).data, [place])
+    return builder.gep(make_array(kind)(context, builder, array).data, [place])  # type: ignore[no-untyped-call]
 
 
 @intrinsic
@@ -77,19 +78,19 @@ def _lowest(_typing: Any, _mask: Any) -> Made:  # noqa: ANN401
 
 if TYPE_CHECKING:
 
-    def near(array: NDArray[np.uint16], place: int, key: int, most: int) -> int:
+    def near(array: U16, place: Whole, key: Whole, most: Whole) -> Whole:
         """Compare 32 numbers with a key: bit i is set where `array[place + i]` differs in `most` bits or fewer.
 
         LLVM makes of it one population count of a vector (AVX-512) or a few byte shuffles (AVX2, NEON).
         """
 
-    def prefetch(array: NDArray[Any], place: int) -> None:
+    def prefetch(array: NDArray[Any], place: Whole) -> None:
         """Bring the line of an element near, without waiting."""
 
-    def popcount(number: np.uint64 | np.uint32 | int) -> int:
+    def popcount(number: Whole) -> Whole:
         """Count the bits that are set, in the number's own width."""
 
-    def lowest(mask: int) -> int:
+    def lowest(mask: Whole) -> Whole:
         """Give the place of the lowest bit that is set (32 where none is)."""
 
 else:

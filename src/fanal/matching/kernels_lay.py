@@ -10,7 +10,7 @@ import numpy as np
 from fanal.matching.compiling import compiled
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from fanal.matching.compiling import U8, U16, U32, U64, Whole
 
 BANDS = 16  # of 16 bits each
 KEYS = 1 << 16  # values a band can have
@@ -19,7 +19,7 @@ SPREAD_BYTES = 32
 
 
 @compiled
-def spread_table(order: NDArray[np.uint8]) -> NDArray[np.uint64]:
+def spread_table(order: U8) -> U64:
     """Make the table that moves bit i of a hash to bit `order[i]`, a byte at a time: (byte, its value, 64-bit word)."""
     table = np.zeros((SPREAD_BYTES, 256, 4), np.uint64)
     for place in range(SPREAD_BYTES):
@@ -32,7 +32,7 @@ def spread_table(order: NDArray[np.uint8]) -> NDArray[np.uint64]:
 
 
 @compiled
-def spread(hashes: NDArray[np.uint8], table: NDArray[np.uint64], out: NDArray[np.uint64]) -> None:
+def spread(hashes: U8, table: U64, out: U64) -> None:
     """Permute the bits of hashes (n × 32 bytes) into `out` (n × 4 words)."""
     for row in range(hashes.shape[0]):
         a = b = c = d = np.uint64(0)
@@ -46,7 +46,7 @@ def spread(hashes: NDArray[np.uint8], table: NDArray[np.uint64], out: NDArray[np
 
 
 @compiled
-def starts(bands: NDArray[np.uint16], band: int, offsets: NDArray[np.uint32]) -> None:
+def starts(bands: U16, band: Whole, offsets: U32) -> None:
     """Count how many rows have each value of a band, and write where each bucket begins (65,537 offsets)."""
     offsets[:] = 0
     for row in range(bands.shape[0]):
@@ -56,7 +56,7 @@ def starts(bands: NDArray[np.uint16], band: int, offsets: NDArray[np.uint32]) ->
 
 
 @compiled
-def sorted_rows(bands: NDArray[np.uint16], cursor: NDArray[np.uint32], order: NDArray[np.uint32]) -> None:
+def sorted_rows(bands: U16, cursor: U32, order: U32) -> None:
     """Write the rows in the order of band 0; `cursor` holds where each bucket begins, and is used up."""
     for row in range(bands.shape[0]):
         key = bands[row, 0]
@@ -66,12 +66,12 @@ def sorted_rows(bands: NDArray[np.uint16], cursor: NDArray[np.uint32], order: ND
 
 @compiled
 def fill(
-    bands: NDArray[np.uint16],
-    band: int,
-    cursor: NDArray[np.uint32],
-    sketches: NDArray[np.uint16],
-    places: NDArray[np.uint8],
-    width: int,
+    bands: U16,
+    band: Whole,
+    cursor: U32,
+    sketches: U16,
+    places: U8,
+    width: Whole,
 ) -> None:
     """Fill one band's plane: for each row, in its bucket, the value of the next band and the row's number.
 
@@ -90,7 +90,7 @@ def fill(
 
 
 @compiled
-def pack(numbers: NDArray[np.uint64], order: NDArray[np.uint32], width: int, out: NDArray[np.uint8]) -> None:
+def pack(numbers: U64, order: U32, width: Whole, out: U8) -> None:
     """Write `numbers[order]`, each in `width` bytes, the lowest first."""
     for row in range(order.shape[0]):
         number = numbers[order[row]]
@@ -99,7 +99,7 @@ def pack(numbers: NDArray[np.uint64], order: NDArray[np.uint32], width: int, out
 
 
 @compiled
-def unpack(packed: NDArray[np.uint8], rows: NDArray[np.uint32], width: int, out: NDArray[np.uint64]) -> None:
+def unpack(packed: U8, rows: U32, width: Whole, out: U64) -> None:
     """Read what `pack` wrote, for the rows asked."""
     for row in range(rows.shape[0]):
         number = np.uint64(0)

@@ -16,10 +16,10 @@ import numpy as np
 from fanal.matching.compiling import compiled
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from fanal.matching.compiling import F32, F64, I64, U8, Whole
 
-    Plane = NDArray[np.uint8] | NDArray[np.float32]
-    Block = NDArray[np.float32]
+    Plane = U8 | F32
+    Block = F32
 
 BLOCK = 64  # the side of the small block that everything is computed from
 SIDE = 16  # frequencies kept along each axis
@@ -27,7 +27,7 @@ UPRIGHT, MIRRORED = 0, 1
 
 
 @compiled
-def operator(length: int, facing: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def operator(length: Whole, facing: Whole) -> tuple[I64, F64]:
     """Give, for each of the 64 points kept of an axis, where its taps begin and what each weighs.
 
     A window holds `w` points around its centre, fewer at the edges; two passes make a tent of at most 2w - 1 taps.
@@ -55,7 +55,7 @@ def operator(length: int, facing: int) -> tuple[NDArray[np.int64], NDArray[np.fl
 
 
 @compiled
-def shrink_rows(plane: Plane, starts: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def shrink_rows(plane: Plane, starts: I64, weights: F64) -> F64:
     """Apply an axis operator from above: height × width becomes 64 × width."""
     height, width = plane.shape
     shrunk = np.zeros((BLOCK, width), np.float64)
@@ -70,7 +70,7 @@ def shrink_rows(plane: Plane, starts: NDArray[np.int64], weights: NDArray[np.flo
 
 
 @compiled
-def shrink_columns(rows: NDArray[np.float64], starts: NDArray[np.int64], weights: NDArray[np.float64]) -> Block:
+def shrink_columns(rows: F64, starts: I64, weights: F64) -> Block:
     """Apply an axis operator from the side: 64 × width becomes the 64 × 64 block."""
     width = rows.shape[1]
     block = np.empty((BLOCK, BLOCK), np.float32)
@@ -86,7 +86,7 @@ def shrink_columns(rows: NDArray[np.float64], starts: NDArray[np.int64], weights
 
 
 @compiled
-def quality(block: Block) -> int:
+def quality(block: Block) -> Whole:
     """Sum the steps between neighbours, each cut to whole hundredths of the range, as the reference does."""
     total = 0
     for y in range(BLOCK):
@@ -141,7 +141,7 @@ def lower_median(values: Block) -> float:
     low, high = np.int64(-2147483648), np.int64(2147483647)
     while low < high:
         middle = (low + high) >> 1
-        below = 0
+        below: Whole = 0
         for key in keys:
             below += key <= middle
         if below >= SIDE * SIDE // 2:
@@ -156,7 +156,7 @@ def lower_median(values: Block) -> float:
 
 
 @compiled
-def bits(values: Block, median: float, out: NDArray[np.uint8]) -> None:
+def bits(values: Block, median: float, out: U8) -> None:
     """Write one bit for each frequency above the median: the last frequency is the most significant bit."""
     out[:] = 0
     for i in range(SIDE):
@@ -167,7 +167,7 @@ def bits(values: Block, median: float, out: NDArray[np.uint8]) -> None:
 
 
 @compiled
-def digest(block: Block, table: Block, turned: Block, out: NDArray[np.uint8]) -> int:
+def digest(block: Block, table: Block, turned: Block, out: U8) -> Whole:
     """Hash one block into `out`; give its quality."""
     values = frequencies(block, table, turned)
     bits(values, lower_median(values), out)
@@ -175,7 +175,7 @@ def digest(block: Block, table: Block, turned: Block, out: NDArray[np.uint8]) ->
 
 
 @compiled
-def hash_plane(plane: Plane, table: Block, turned: Block, out: NDArray[np.uint8]) -> int:
+def hash_plane(plane: Plane, table: Block, turned: Block, out: U8) -> Whole:
     """Hash a plane as it lies into `out`; give its quality."""
     rows = operator(plane.shape[0], UPRIGHT)
     columns = operator(plane.shape[1], UPRIGHT)
@@ -183,9 +183,7 @@ def hash_plane(plane: Plane, table: Block, turned: Block, out: NDArray[np.uint8]
 
 
 @compiled
-def hash_turned(
-    plane: Plane, table: Block, turned: Block, out: NDArray[np.uint8], qualities: NDArray[np.int64]
-) -> None:
+def hash_turned(plane: Plane, table: Block, turned: Block, out: U8, qualities: I64) -> None:
     """Hash the eight ways to turn and mirror a plane.
 
     Row 4t + 2v + h of `out` is transposed (t) after mirroring top to bottom (v) and left to right (h). Mirroring the

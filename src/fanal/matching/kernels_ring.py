@@ -17,9 +17,7 @@ from fanal.matching.kernels_bits import LANES, lowest, near, popcount, prefetch
 from fanal.matching.kernels_lay import BANDS, KEYS, WORDS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    U8, U16, U32, I64 = NDArray[np.uint8], NDArray[np.uint16], NDArray[np.uint32], NDArray[np.int64]
+    from fanal.matching.compiling import I64, U8, U16, U32, Whole
 
 HELD_ALONE, HELD_TOGETHER = 1 << 11, 1 << 14  # entries that passed, kept until their rows are looked at together
 IDS_AHEAD, ROWS_AHEAD = 32, 32  # how far in front memory is asked for
@@ -28,7 +26,7 @@ MOST_QUERIES = 1 << TAG
 
 
 @compiled
-def first_band(row: int, offsets: U32) -> int:
+def first_band(row: Whole, offsets: U32) -> Whole:
     """Give band 0 of a row, which is kept nowhere: it is the bucket that the row stands in."""
     low, high = 0, KEYS
     while high - low > 1:
@@ -41,7 +39,7 @@ def first_band(row: int, offsets: U32) -> int:
 
 
 @compiled
-def differing(row: int, band: int, words: U32, rows: U32) -> int:
+def differing(row: Whole, band: Whole, words: U32, rows: U32) -> Whole:
     """Count the bits in which one of the bands 2 to 15 of a row differs from the query's."""
     word = rows[row * WORDS + (band >> 1) - 1] ^ words[band >> 1]
     return np.int64(popcount(word >> np.uint32(16 * (band & 1)) & np.uint32(0xFFFF)))
@@ -49,8 +47,17 @@ def differing(row: int, band: int, words: U32, rows: U32) -> int:
 
 @compiled
 def distance(
-    row: int, band: int, apart: int, radius: int, m: int, query: U16, words: U32, offsets: U32, sketches: U16, rows: U32
-) -> int:
+    row: Whole,
+    band: Whole,
+    apart: Whole,
+    radius: Whole,
+    m: Whole,
+    query: U16,
+    words: U32,
+    offsets: U32,
+    sketches: U16,
+    rows: U32,
+) -> Whole:
     """Count the bits in which a row that `band` let pass differs from the query; -1 where it is not to be reported.
 
     `apart` holds the bits of bands 2 to 15. A row is not reported where it is farther than the radius, or where a lower
@@ -74,7 +81,7 @@ def distance(
 
 
 @compiled
-def look_up(held: I64, many: int, count: int, places: U8, width: int) -> None:
+def look_up(held: I64, many: Whole, count: Whole, places: U8, width: Whole) -> None:
     """Put the row number in the place of each entry held; entries of band 0 stand in the order of the rows."""
     for entry in range(min(many, IDS_AHEAD)):
         prefetch(places, max(0, held[entry] - count) * width)
@@ -94,20 +101,20 @@ def look_up(held: I64, many: int, count: int, places: U8, width: int) -> None:
 def settle(
     held: I64,
     asked: U32,
-    many: int,
-    radius: int,
-    m: int,
+    many: Whole,
+    radius: Whole,
+    m: Whole,
     queries: U16,
     words: U32,
-    count: int,
-    width: int,
+    count: Whole,
+    width: Whole,
     offsets: U32,
     sketches: U16,
     places: U8,
     rows: U32,
     found: U32,
-    total: int,
-) -> int:
+    total: Whole,
+) -> Whole:
     """Look at the rows of the entries held, write those within the radius (query, row, distance); give the new total.
 
     `asked` holds the query below bit 28 and the band above. What does not fit is counted and not written: the caller
@@ -124,7 +131,7 @@ def settle(
         row, q = held[entry], np.int64(asked[entry]) & (MOST_QUERIES - 1)
         if row >= count:
             continue
-        apart = np.int64(0)
+        apart: Whole = np.int64(0)
         for word in range(WORDS):
             apart += np.int64(popcount(rows[row * WORDS + word] ^ words[q, word + 1]))
         if apart > radius:
@@ -140,7 +147,7 @@ def settle(
 
 
 @compiled
-def keep(mask: int, left: int, place: int, tagged: int, held: I64, asked: U32, many: int) -> int:
+def keep(mask: Whole, left: Whole, place: Whole, tagged: Whole, held: I64, asked: U32, many: Whole) -> Whole:
     """Hold the entries that a comparison let pass, except those beyond the bucket's end; give how many are held."""
     if left < LANES:
         mask = np.uint32(mask & ((np.uint32(1) << np.uint32(left)) - np.uint32(1)))
@@ -153,7 +160,7 @@ def keep(mask: int, left: int, place: int, tagged: int, held: I64, asked: U32, m
 
 
 @compiled
-def aim(query: U16, masks: U16, count: int, offsets: U32, sketches: U16, begins: I64, ends: I64) -> None:
+def aim(query: U16, masks: U16, count: Whole, offsets: U32, sketches: U16, begins: I64, ends: I64) -> None:
     """Find the buckets that a query looks into, then bring them near.
 
     Two passes: in the first no branch waits for memory, so that all the offsets are on their way at once.
@@ -175,31 +182,32 @@ def aim(query: U16, masks: U16, count: int, offsets: U32, sketches: U16, begins:
 
 @compiled
 def stream(
-    radius: int,
-    m: int,
+    radius: Whole,
+    m: Whole,
     masks: U16,
     slack: U16,
     queries: U16,
     words: U32,
-    count: int,
-    width: int,
+    count: Whole,
+    width: Whole,
     offsets: U32,
     sketches: U16,
     places: U8,
     rows: U32,
     found: U32,
-) -> int:
+) -> Whole:
     """Answer queries one after the other; while one is scanned, the buckets of the next are on their way."""
     spots = BANDS * masks.size
     begins, ends = np.empty((2, spots), np.int64), np.empty((2, spots), np.int64)
     held, asked = np.empty(HELD_ALONE, np.int64), np.empty(HELD_ALONE, np.uint32)
-    total = 0
+    total: Whole = 0
     aim(queries[0], masks, count, offsets, sketches, begins[0], ends[0])
     for q in range(queries.shape[0]):
         if q + 1 < queries.shape[0]:
             turn = (q + 1) & 1
             aim(queries[q + 1], masks, count, offsets, sketches, begins[turn], ends[turn])
-        many, spot = 0, 0
+        many: Whole = 0
+        spot = 0
         for band in range(BANDS):
             key, tagged = queries[q, (band + 1) % BANDS], q | band << TAG
             for most in slack:
@@ -227,7 +235,7 @@ def stream(
 
 
 @compiled
-def sort_probes(band: int, masks: U16, slack: U16, queries: U16, ends: U32, who: U32, keys: U16) -> None:
+def sort_probes(band: Whole, masks: U16, slack: U16, queries: U16, ends: U32, who: U32, keys: U16) -> None:
     """Order all looks into one band by bucket.
 
     `who` holds the query below bit 28 and the slack above, `keys` the query's next band, `ends` where the looks into
@@ -250,26 +258,27 @@ def sort_probes(band: int, masks: U16, slack: U16, queries: U16, ends: U32, who:
 
 @compiled
 def probe_band(
-    band: int,
+    band: Whole,
     ends: U32,
     who: U32,
     keys: U16,
-    radius: int,
-    m: int,
+    radius: Whole,
+    m: Whole,
     queries: U16,
     words: U32,
-    count: int,
-    width: int,
+    count: Whole,
+    width: Whole,
     offsets: U32,
     sketches: U16,
     places: U8,
     rows: U32,
     found: U32,
-    total: int,
-) -> int:
+    total: Whole,
+) -> Whole:
     """Look into one band's buckets in order, each for all the queries that ask for it."""
     held, asked = np.empty(HELD_TOGETHER, np.int64), np.empty(HELD_TOGETHER, np.uint32)
-    many, look = 0, 0
+    many: Whole = 0
+    look = 0
     for bucket in range(KEYS):
         last = np.int64(ends[bucket])
         begin = np.int64(offsets[band, bucket]) + band * count
@@ -298,24 +307,24 @@ def probe_band(
 
 @compiled
 def together(
-    radius: int,
-    m: int,
+    radius: Whole,
+    m: Whole,
     masks: U16,
     slack: U16,
     queries: U16,
     words: U32,
-    count: int,
-    width: int,
+    count: Whole,
+    width: Whole,
     offsets: U32,
     sketches: U16,
     places: U8,
     rows: U32,
     found: U32,
-) -> int:
+) -> Whole:
     """Answer many queries band after band, so that each band's plane is read once, in order."""
     looks = queries.shape[0] * masks.size
     ends, who, keys = np.empty(KEYS + 1, np.uint32), np.empty(looks, np.uint32), np.empty(looks, np.uint16)
-    total = 0
+    total: Whole = 0
     for band in range(BANDS):
         sort_probes(band, masks, slack, queries, ends, who, keys)
         total = probe_band(

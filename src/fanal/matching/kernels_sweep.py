@@ -12,15 +12,13 @@ from fanal.matching.kernels_bits import popcount
 from fanal.matching.kernels_lay import KEYS, WORDS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    U16, U32, U64 = NDArray[np.uint16], NDArray[np.uint32], NDArray[np.uint64]
+    from fanal.matching.compiling import U16, U32, U64, Whole
 
 STRETCH = 1024  # hashes compared with one query after the other while they are near
 
 
 @compiled
-def sweep(columns: U64, many: int, queries: U64, radius: int, found: U32, first: int, total: int) -> int:
+def sweep(columns: U64, many: Whole, queries: U64, radius: Whole, found: U32, first: Whole, total: Whole) -> Whole:
     """Compare each query with `many` hashes that stand in four columns of words; write those within the radius.
 
     Rows are numbered from `first`. What does not fit is counted and not written; the new total is given.
@@ -50,7 +48,7 @@ def sweep(columns: U64, many: int, queries: U64, radius: int, found: U32, first:
 
 
 @compiled
-def stand_up(low: int, high: int, offsets: U32, sketches: U16, rows: U32, out: NDArray[np.uint32]) -> None:
+def stand_up(low: Whole, high: Whole, offsets: U32, sketches: U16, rows: U32, out: U32) -> None:
     """Write the whole hashes of the rows from `low` up to `high`, eight 32-bit words each, from where their bands are.
 
     Band 0 is the bucket that a row stands in, band 1 is the first sketch, the others are the row.

@@ -119,7 +119,7 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def _sum(array: NDArray[Any]) -> str:
-    return hashlib.sha256(array.reshape(-1).view(np.uint8)).hexdigest()
+    return hashlib.sha256(array.reshape(-1).view(np.uint8).data).hexdigest()
 
 
 def _fill(file: BinaryIO, kind: str, version: int, arrays: Arrays) -> None:
@@ -130,7 +130,7 @@ def _fill(file: BinaryIO, kind: str, version: int, arrays: Arrays) -> None:
             {"name": name, "type": array.dtype.name, "shape": array.shape, "place": place, "sha256": _sum(array)}
         )
         file.seek(place)
-        file.write(memoryview(array.reshape(-1).view(np.uint8)))
+        file.write(array.reshape(-1).view(np.uint8).data)
         place = -(-(place + array.nbytes) // PAGE) * PAGE
     file.truncate(place)
     header = json.dumps({"kind": kind, "version": version, "size": place, "arrays": entries}).encode()

@@ -55,7 +55,7 @@ def of_luma(luma: Plane) -> Hash:
         return Hash(bytes(LENGTH), 0)
     bits = np.empty(LENGTH, np.uint8)
     quality = kernels_pdq.hash_plane(plane, *_tables(), bits)
-    return Hash(bits.tobytes(), quality)
+    return Hash(bits.tobytes(), int(quality))
 
 
 def orientations(luma: Plane) -> tuple[Hash, ...]:

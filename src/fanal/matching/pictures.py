@@ -69,4 +69,5 @@ def _thinned(plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if max(height, width) <= SIDE:
         return plane
     steps = np.arange(SIDE)
-    return plane[steps * height // SIDE].take(steps * width // SIDE, axis=1)
+    kept: NDArray[np.uint8] = plane[steps * height // SIDE].take(steps * width // SIDE, axis=1)
+    return kept

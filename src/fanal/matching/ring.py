@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fanal.matching.compiling import Whole
+
     Words = NDArray[np.uint64]  # n × 4: permuted hashes
     Found = NDArray[np.uint32]  # n × 3: query, row, distance
 
@@ -154,10 +156,10 @@ def swept(columns: Words, many: int, words: Words, radius: int, *, first: int = 
     return written(64 + len(words), lambda found: kernels_sweep.sweep(columns, many, words, radius, found, first, 0))
 
 
-def written(room: int, search: Callable[[Found], int]) -> Found:
+def written(room: int, search: Callable[[Found], Whole]) -> Found:
     """Run a search that writes what fits and counts the rest; where it did not fit, run it again with room for all."""
     found = np.empty((room, 3), np.uint32)
-    total = search(found)
+    total = int(search(found))
     if total > room:
         found = np.empty((total, 3), np.uint32)
         search(found)
