@@ -167,7 +167,7 @@ def test_a_long_stream_is_not_kept() -> None:
 
 def test_ten_thousand_lines_take_a_moment(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "\n".join(f"https://a{n % 500}.example/x?y={n}" for n in range(10_000))
-    started = time.perf_counter()
+    started = time.process_time()
     code, answers = run(capsys, monkeypatch, given=lines.encode())
     assert (code, len(answers)) == (0, 10_000)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 5
