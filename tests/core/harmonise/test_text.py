@@ -105,6 +105,19 @@ def test_what_is_none_does_not_cry_wolf(words: str) -> None:
     assert canonicals(words, region="FR") == []
 
 
+def test_a_seam_of_two_sentences_is_less_sure() -> None:
+    one, other = harmonise.text("il est parti.de chez moi, vers video.example").targets
+    assert "harmonise.maybe-a-seam" in [reason.code for reason in one.reasons]
+    assert one.confidence < other.confidence
+
+
+def test_words_between_a_platform_and_a_name_and_numbers_of_machines() -> None:
+    assert canonicals("son insta c’est @some.name, sur 2001:db8::5 à 10:30:15, std::a::b") == [
+        "https://www.instagram.com/some.name/",
+        "[2001:db8::5]",
+    ]
+
+
 def test_every_target_stands_where_it_says() -> None:
     for words in (MAIL, CHAT, PAGE, MARKDOWN):
         found = harmonise.text(words).found

@@ -24,6 +24,8 @@ _WORDS_AFTER: Final = re.compile(
     r"[ \t]*[,;:–-]?[ \t]*(?:\(|\[|sur|on|chez|auf|en|via)?[ \t]*([^\W_][\w/+.-]{0,24}(?:[ ][\w()/+.-]{1,16}){0,2})",
     re.IGNORECASE,
 )
+# “son insta c’est @name”: between the platform and the name.
+_FILLER: Final = re.compile(r"[ ](?:c['’]est|est|is|it['’]s|ist|es|→|->)[ ]?$", re.IGNORECASE)
 _COLON: Final = re.compile(r"(?<=[\w) \u00a0\u202f])[:=](?!/)")
 _BARE: Final = re.compile(
     r"[ \t]*@?([A-Za-z0-9][\w.-]{1,63})(?=[ \t]*(?:$|[,;/|)\]]|[.!?](?:\s|$)|\()|[ ](?:et|and|ou|or|&|-|–)[ ])"
@@ -140,7 +142,7 @@ def _after(words: str) -> Platform | None:
 
 
 def _before(words: str) -> Platform | None:
-    found = _WORDS_BEFORE.search(words)
+    found = _WORDS_BEFORE.search(_FILLER.sub("", words))
     return _find(found.group(1), first=False) if found else None
 
 

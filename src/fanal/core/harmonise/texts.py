@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from fanal.core.harmonise import beside, mail, phone, refang, single, sources, spelt, wallets, why
 from fanal.core.harmonise.hosts import NO_ENDING
-from fanal.core.harmonise.links import SURE, found_on_the_way, host_first, web_link
+from fanal.core.harmonise.links import SURE, UNSURE, found_on_the_way, host_first, web_link
 from fanal.core.harmonise.tokens import parts, trim
 from fanal.core.harmonise.trace import Trace
 from fanal.core.report import Target, TargetKind
@@ -35,6 +35,9 @@ _NUMBER: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile("[ ().\\-/\u00a0\u202f]+")
 _SENTENCE: Final = re.compile(r"[^.]+\.[A-Z][a-z]+")
+# Two words where the second is as good an everyday word as an ending: “parti.de”, “voila.me”.
+_SEAM: Final = re.compile(r"[^./:]{3,}\.(?:de|et|me|il|je|la|es|au|to|is|it|no|so|my|in|be|at|do|am|as|us|se|sa|ne)")
+_IPV6: Final = re.compile("[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]+$")
 _NUMBERED: Final = re.compile(
     r"(?:\bv|version|release|build|section|sec\.|art\.|article|chapitre|chapter|rfc|annexe?|§|n°)[ \u00a0\u202f]?$",
     re.IGNORECASE,
@@ -176,7 +179,7 @@ class _Reader:
             return meant if isinstance(meant, Target) else None
         if "@" in word:
             return None if word[0] == "@" else mail.read(word) or (_host(word) if "/" in word else None)
-        if "." in word:
+        if "." in word or _IPV6.match(word):
             return _host(word)
         return wallets.read(word) if wallets.looks(word) and self._may(at, _WALLET) else None
 
@@ -230,7 +233,10 @@ def _host(word: str) -> Target | None:
     """Read a host without http://, where it is not plainly a file or the seam of two sentences."""
     if len(word) > _LONGEST_BARE or _FILE.fullmatch(word) or _SENTENCE.fullmatch(word):
         return None
-    return host_first(word, None, ())
+    found = host_first(word, None, ())
+    if found and _SEAM.fullmatch(word):
+        return found_on_the_way(found, (why.MAYBE_A_SEAM,), UNSURE)
+    return found
 
 
 def _dialled(raw: str) -> bool:

@@ -62,6 +62,11 @@ MAYBE_A_FILE: Final = reason(
     en="It may as well be the name of a file as that of a host.",
     fr="Ce peut être le nom d’un fichier aussi bien que celui d’un hôte.",
 )
+MAYBE_A_SEAM: Final = reason(
+    "harmonise.maybe-a-seam",
+    en="It may as well be the end of a sentence and the first word of the next, without the space between.",
+    fr="Ce peut être aussi bien la fin d’une phrase et le premier mot de la suivante, sans l’espace entre les deux.",
+)
 DECODED: Final = reason(
     "harmonise.decoded",
     en="It was written in the encoding of a mail or of a page’s source; it was decoded.",
