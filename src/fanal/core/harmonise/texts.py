@@ -77,9 +77,9 @@ def text(words: str, *, region: str = "", platform: str = "") -> Findings:
     """Find every target in a free text; any text is answered, none raises, and the time grows with its length only.
 
     Web addresses, hosts, e-mail addresses, numbers (with their country, or as dialled in `region`), wallets, magnets,
-    and names whose `platform` is named here, or stands beside or above them. Quoted-printable, character references and the marks that
-    break links are read; whom a mail was sent to, its way and its own number are left out: these are not reported.
-    The first million characters are looked at.
+    and names whose `platform` is named here, or stands beside or above them. Quoted-printable, character references
+    and the marks that break links are read; whom a mail was sent to, its way and its own number are left out: these
+    are not reported. The first million characters are looked at, and of a flood of different things the first 10,000.
     """
     return gather(words, single.said_of(platform, region)[0])
 
