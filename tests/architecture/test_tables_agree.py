@@ -15,6 +15,7 @@ STATES = {
     "report": (lifecycle.ReportState, lifecycle.ReportState.RECEIVED),
     "case": (lifecycle.CaseState, lifecycle.CaseState.WAITING),
     "link": (lifecycle.LinkState, lifecycle.LinkState.PROPOSED),
+    "bank": (lifecycle.BankState, lifecycle.BankState.PROPOSED),
     "dispatch": (lifecycle.DispatchState, lifecycle.DispatchState.PLANNED),
 }
 

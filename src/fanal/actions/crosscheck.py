@@ -17,7 +17,7 @@ from fanal.core.errors import Temporary
 from fanal.core.events import Event
 from fanal.core.intake import names
 from fanal.core.lifecycle import CASE, REPORT, CaseState, ReportState, step
-from fanal.queries import candidates, reading, world
+from fanal.queries import candidates, fingerprints, reading, world
 from fanal.queries.record import Happening, codes, kept, record
 from fanal.store import models
 
@@ -110,11 +110,12 @@ def _bring(here: World, row: models.Report) -> _Brought:
     read = [(index, reading.target(here.keys, one)) for index, one in targets.items()]
     words = reading.said(here.keys, row).comment
     newest = here.keys.index("marks", kind="derived")
-    own = trace.of(read, words, key=newest)
+    media = fingerprints.media(targets)
+    own = trace.of(read, words, key=newest, media=media)
     asked = {(mark.kind, mark.key): (mark.kind, mark.key) for mark in own}
     for key in here.keys.indexes("marks", kind="derived"):
         if key != newest:  # a report's marks come in one order, whatever the key
-            older = trace.of(read, words, key=key)
+            older = trace.of(read, words, key=key, media=media)
             asked |= {(a.kind, a.key): (b.kind, b.key) for a, b in zip(older, own, strict=True)}
     return _Brought(targets, own, asked, unread)
 

@@ -16,7 +16,7 @@ DESCRIPTION: Final = """\
 Report illegal online content to this desk, one report at a time or in batches, and ask what became of a report.
 
 * Every request but `/health` and this document needs a key: `Authorization: Bearer fanal_…`. A key has rights
-  (`report`, `batch`, `status`) and a number of requests a minute.
+  (`report`, `batch`, `status`, `match`) and a number of requests a minute.
 * A report is acknowledged only when it is committed. An `Idempotency-Key` makes a repeat harmless: the same key with
   the same content gives the first answer again (`repeated`), with another content it is refused (409). Without one,
   sending twice makes two reports.
@@ -184,6 +184,52 @@ STATUS: Final = _route(
     good={200: _answer("The news.", "News", status=200)},
     bad=(400, *_WITH_KEY, 404, 413, 415, 422, *_ANY),
     body={"application/json": {"schema": _ref("Question")}},
+)
+
+MATCH: Final = _route(
+    "match",
+    "Look fingerprints up",
+    said="Takes up to 1,000 fingerprints (`md5`, `sha1`, `sha256`, `pdq`, `vpdq`) and says which entries of the desk's "
+    "lists each matches, with the distance and the confidence in words. Answers come in order, and never repeat a "
+    "value. A match is a lead for a person; no match proves nothing. Callers of Meta's "
+    "hasher-matcher-actioner find `/m/lookup` and `/m/raw_lookup` beside it (docs/matching.md says what differs).",
+    good={200: _answer("The answers, in order.", "Matches", status=200)},
+    bad=(400, *_WITH_KEY, 413, 415, 422, *_ANY),
+    body={"application/json": {"schema": _ref("Hashes"), "examples": {"two": {"value": shapes.HASHES_EXAMPLE}}}},
+)
+
+_THEIR_SIGNAL: Final = {
+    "name": "signal",
+    "in": "query",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[0-9a-f]+$", "examples": [shapes.HASHES_EXAMPLE["hashes"][0]["value"]]},
+    "description": "The fingerprint. It stands in an address here, as the other program has it: keep such addresses "
+    "out of your own logs, or use `/hashes/match`.",
+}
+_THEIR_KIND: Final = {
+    "name": "signal_type",
+    "in": "query",
+    "required": True,
+    "schema": {"type": "string", "enum": ["pdq", "md5", "video_md5", "sha1", "sha256"]},
+}
+_THEIR_DISTANCE: Final = {"name": "include_distance", "in": "query", "required": False, "schema": {"type": "string"}}
+
+LOOKUP: Final = _route(
+    "lookup",
+    "Look one fingerprint up, as hasher-matcher-actioner has it",
+    said="Gives the names of the lists that one fingerprint matches, harmless ones left out.",
+    good={200: _answer("Names of lists.", "ListNames", status=200)},
+    bad=(*_WITH_KEY, 422, *_ANY),
+    parameters=(_THEIR_SIGNAL, _THEIR_KIND),
+)
+
+RAW_LOOKUP: Final = _route(
+    "raw_lookup",
+    "Look one fingerprint up, and give entries",
+    said="Gives numbers of entries, with their distances where `include_distance` is true.",
+    good={200: _answer("Entries.", "RawMatches", status=200)},
+    bad=(*_WITH_KEY, 422, *_ANY),
+    parameters=(_THEIR_SIGNAL, _THEIR_KIND, _THEIR_DISTANCE),
 )
 
 HEALTH: Final = _route(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Final
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 
 from fanal import __version__
 from fanal.actions import intake
-from fanal.api import body, document, problems, reports
+from fanal.api import body, document, hashes, problems, reply, reports
 from fanal.api import sentences as say
 from fanal.api.access import KeyWith
 from fanal.api.batch import Batch
@@ -18,9 +17,6 @@ from fanal.core.errors import NotFound, Refused
 from fanal.core.report import Channel
 from fanal.core.rights import KeyRight
 from fanal.queries import reporter
-
-if TYPE_CHECKING:
-    from fanal.queries.api_keys import Key
 
 api: Final = document.Face(
     title="Fanal",
@@ -38,7 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
     body.demand_type(request, "application/json")
     named = reports.idempotency(request.headers.get("Idempotency-Key"))
     sent = body.parse(body.whole(request, limit=say.MAX_REPORT_BYTES))
-    key = _key(request)
+    key = reply.key(request)
     row = reports.incoming(
         sent,
         channel=Channel.API,
@@ -49,7 +45,7 @@ def report(request: HttpRequest) -> HttpResponse:
     )
     received = intake.receive(row.submission, row.identity, nonce=row.nonce, source=row.source, notes=row.notes)
     tongue = problems.language(request)
-    return _json(request, reports.told(received, tongue), status=200 if received.repeated else 201)
+    return reply.plain(request, reports.told(received, tongue), status=200 if received.repeated else 201)
 
 
 @api.post("/reports/batch", auth=KeyWith(KeyRight.BATCH), **document.BATCH)
@@ -57,7 +53,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     """Take in many reports, one JSON object a line."""
     body.demand_type(request, "application/x-ndjson")
     taken = Batch(
-        key_id=_key(request).id,
+        key_id=reply.key(request).id,
         origin=reports.origin(request),
         tongue=problems.language(request),
         header=reports.idempotency(request.headers.get("Idempotency-Key")),
@@ -65,7 +61,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     )
     lines = body.lines(request, limit=say.MAX_BATCH_BYTES, line_limit=say.MAX_REPORT_BYTES)
     answers = taken.take(lines)
-    return _answer(request, "".join(f"{line}\n" for line in answers), "application/x-ndjson", status=200)
+    return reply.text(request, "".join(f"{line}\n" for line in answers), "application/x-ndjson", status=200)
 
 
 @api.post("/status", auth=KeyWith(KeyRight.STATUS), **document.STATUS)
@@ -77,7 +73,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if news is None:
         raise NotFound(say.CODE_UNKNOWN)
     tongue = problems.language(request)
-    return _json(
+    return reply.plain(
         request,
         {
             "received_at": reports.moment(news.received_at),
@@ -95,13 +91,18 @@ def health(request: HttpRequest) -> HttpResponse:
     """Say whether this face and its database answer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return _json(request, {"status": "ok"}, status=200)
+    return reply.plain(request, {"status": "ok"}, status=200)
 
 
 @api.get("/openapi.json", **document.OPENAPI)
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the OpenAPI 3.1 document of this face."""
-    return _answer(request, document.text(api), "application/json", status=200)
+    return reply.text(request, document.text(api), "application/json", status=200)
+
+
+api.post("/hashes/match", auth=KeyWith(KeyRight.MATCH), **document.MATCH)(hashes.match)
+api.get("/m/lookup", auth=KeyWith(KeyRight.MATCH), **document.LOOKUP)(hashes.lookup)
+api.get("/m/raw_lookup", auth=KeyWith(KeyRight.MATCH), **document.RAW_LOOKUP)(hashes.raw_lookup)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -119,23 +120,6 @@ def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer a failure outside the routes."""
     return problems.answer(request, 500, say.INTERNAL)
-
-
-def _key(request: HttpRequest) -> Key:
-    """Give the key that KeyWith found; ninja puts it on the request."""
-    return cast("Key", cast("Any", request).auth)
-
-
-def _json(request: HttpRequest, said: object, *, status: int) -> HttpResponse:
-    return _answer(request, json.dumps(said, ensure_ascii=False), "application/json", status=status)
-
-
-def _answer(request: HttpRequest, said: str, media_type: str, *, status: int) -> HttpResponse:
-    response = HttpResponse(said, status=status, content_type=media_type)
-    response["Content-Language"] = problems.language(request)
-    response["Vary"] = "Accept-Language"
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def not_this_method(request: HttpRequest, allowed: str) -> HttpResponse:

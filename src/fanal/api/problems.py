@@ -40,6 +40,12 @@ STATUS: Final[Mapping[str, int]] = {
     say.METHOD.code: 405,
     say.DOWN.code: 503,
     "submit.differs": 409,
+    say.NO_HASHES.code: 422,
+    say.MANY_HASHES.code: 422,
+    say.NO_FILES.code: 422,
+    "signal.unknown": 422,
+    "signal.shape": 422,
+    "signal.frames": 422,
 }
 
 logger = logging.getLogger("fanal.api")

@@ -74,6 +74,21 @@ TOO_DEEP = reason(
     en="This JSON is nested too deeply: 32 levels are read.",
     fr="Ce JSON est imbriqué trop profondément : 32 niveaux sont lus.",
 )
+NO_HASHES = reason(
+    "hashes.nothing",
+    en="Nothing to look up: “hashes” is a list of objects with “signal” and “value”.",
+    fr="Rien à chercher : « hashes » est une liste d’objets avec « signal » et « value ».",
+)
+MANY_HASHES = reason(
+    "hashes.too-many",
+    en="These are too many at once: a thousand fingerprints are looked up a request. Nothing was looked up.",
+    fr="C’est trop à la fois : mille empreintes sont cherchées par demande. Rien n’a été cherché.",
+)
+NO_FILES = reason(
+    "hashes.no-files",
+    en="No file and no address is taken here: compute the fingerprint yourself (“fanal hash”), and send that alone.",
+    fr="Ni fichier ni adresse n’est pris ici : calculez l’empreinte vous-même (« fanal hash »), et n’envoyez qu’elle.",
+)
 NOT_OBJECT = reason(
     "json.not-object",
     en="A JSON object is expected here.",

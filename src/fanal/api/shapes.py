@@ -242,6 +242,98 @@ NEWS: Final = _object(
     required=["received_at", "items", "headline", "detail", "answers"],
 )
 
+HASHES_EXAMPLE: Final[Schema] = {
+    "hashes": [
+        {"signal": "pdq", "value": "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22"},
+        {"signal": "md5", "value": "900150983cd24fb0d6963f7d28e17f72"},
+    ]
+}
+HASHES: Final = _object(
+    "Fingerprints to look up.",
+    {
+        "hashes": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+                "type": "object",
+                "properties": {"signal": {"type": "string"}, "value": {"type": "string"}},
+                "required": ["signal", "value"],
+            },
+        },
+        "lists": {"type": "array", "items": {"type": "string"}, "description": "Only in these lists; else in all."},
+    },
+    required=["hashes"],
+    examples=[HASHES_EXAMPLE],
+)
+
+_MATCH: Final = _object(
+    "One entry that matches.",
+    {
+        "list": {"type": "string"},
+        "ref": {"type": "string", "description": "The list's own reference of the entry."},
+        "classification": {"type": "string", "description": "In the list's own words."},
+        "labels": {"type": "array", "items": {"type": "string"}},
+        "distance": {"type": ["integer", "null"], "description": "Bits that differ; null where only equal ones match."},
+        "orientation": {"type": "integer", "minimum": 0, "maximum": 7, "description": "0: as it is, else turned."},
+        "harmless": {"type": "boolean", "description": "The list holds what is known to be harmless."},
+        "opinions": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+        "reasons": {
+            "type": "array",
+            "items": _object(
+                "The confidence in words.",
+                {"code": {"type": "string"}, "text": {"type": "string"}},
+                required=["code", "text"],
+            ),
+        },
+    },
+    required=["list", "ref", "classification", "distance", "orientation", "harmless", "reasons"],
+)
+
+MATCHES: Final = _object(
+    "What the lists say of each fingerprint, in the order asked.",
+    {
+        "answers": {
+            "type": "array",
+            "items": _object(
+                "The answer on one fingerprint.",
+                {
+                    "hash": {"type": "integer", "minimum": 0, "description": "Its place in the question, from 0."},
+                    "matches": {"type": "array", "items": _MATCH},
+                    "fault": {
+                        "type": ["object", "null"],
+                        "description": "Why it could not be looked up.",
+                        "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+                    },
+                },
+                required=["hash", "matches", "fault"],
+            ),
+        }
+    },
+    required=["answers"],
+)
+
+LIST_NAMES: Final[Schema] = {"type": "array", "items": {"type": "string"}, "description": "Names of lists."}
+RAW_MATCHES: Final = _object(
+    "Entries that match.",
+    {
+        "matches": {
+            "type": "array",
+            "items": {
+                "anyOf": [
+                    {"type": "integer", "minimum": 0},
+                    _object(
+                        "An entry with its distance.",
+                        {"content_id": {"type": "integer", "minimum": 0}, "distance": {"type": "string"}},
+                        required=["content_id", "distance"],
+                    ),
+                ]
+            },
+        }
+    },
+    required=["matches"],
+)
+
 WELL: Final = _object("All is well.", {"status": {"const": "ok"}}, required=["status"])
 
 SCHEMAS: Final[dict[str, Schema]] = {
@@ -251,6 +343,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "Received": RECEIVED,
     "BatchAnswer": LINE,
     "News": NEWS,
+    "Hashes": HASHES,
+    "Matches": MATCHES,
+    "ListNames": LIST_NAMES,
+    "RawMatches": RAW_MATCHES,
     "Health": WELL,
     "Problem": PROBLEM,
     "Fault": _FAULT,

@@ -50,6 +50,7 @@ class CaseFacts:
     unread_items: int
     answered_no_at: datetime | None = None
     closed_at: datetime | None = None
+    listed: tuple[Category, ...] = ()  # what lists say of fingerprints in it, harmless ones left out
 
 
 @dataclass(frozen=True, slots=True)

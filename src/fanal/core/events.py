@@ -37,6 +37,13 @@ class Event(StrEnum):
     CASE_MERGED = "case.merged"
     CASE_SPLIT = "case.split"
     MOVE_UNDONE = "move.undone"
+    HASH_MATCHED = "hash.matched"
+    HASHES_ASKED = "hashes.asked"
+    HASH_JUDGED = "hash.judged"
+    BANK_PROPOSED = "bank.proposed"
+    BANK_PUBLISHED = "bank.published"
+    BANK_REFUSED = "bank.refused"
+    BANK_WITHDRAWN = "bank.withdrawn"
     CASE_CLOSED = "case.closed"
     SEALS_EXPIRED = "seals.expired"
     SOURCES_ERASED = "sources.erased"
@@ -73,6 +80,13 @@ MEANING: dict[Event, str] = {
     Event.CASE_MERGED: "A person merged a case into another; each report, event and entry is kept.",
     Event.CASE_SPLIT: "A person took targets out of a case, with their reports, into a new one.",
     Event.MOVE_UNDONE: "A person undid a merge or a split.",
+    Event.HASH_MATCHED: "A reported fingerprint stands in a list, or near an entry of one: a lead, and no decision.",
+    Event.HASHES_ASKED: "A machine with the right to ask looked fingerprints up; how many, and how many matched.",
+    Event.HASH_JUDGED: "A person said of an entry of a list that it is right, disputed, or matched something else.",
+    Event.BANK_PROPOSED: "A first person put a fingerprint forward for our own list.",
+    Event.BANK_PUBLISHED: "A second person put a fingerprint into our own list.",
+    Event.BANK_REFUSED: "A second person kept a fingerprint out of our own list.",
+    Event.BANK_WITHDRAWN: "A fingerprint was taken out of our own list; whoever took the list over is told.",
     Event.CASE_CLOSED: "Everything that followed from the decision is done.",
     Event.SEALS_EXPIRED: "Sealed identities past their time were erased.",
     Event.SOURCES_ERASED: "Tokens by which reports from one source were told apart were erased; the counts stay.",
@@ -87,5 +101,7 @@ FOLLOWED: frozenset[Event] = frozenset(
         Event.REPORT_HARMONISED,
         Event.CASE_DECIDED,
         Event.DISPATCH_APPROVED,
+        Event.BANK_PUBLISHED,
+        Event.BANK_WITHDRAWN,
     }
 )

@@ -41,6 +41,15 @@ class LinkState(StrEnum):
     UNSURE = "unsure"
 
 
+class BankState(StrEnum):
+    """Where an entry of our own list of fingerprints stands; what was withdrawn stays as a tombstone."""
+
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class DispatchState(StrEnum):
     """Where a dispatch stands between its proposal and the recipient's answer."""
 
@@ -104,7 +113,15 @@ DISPATCH: Table = {
     (DispatchState.ANSWERED, "answer"): DispatchState.ANSWERED,
 }
 
-MACHINES: Mapping[str, Table] = {"report": REPORT, "case": CASE, "link": LINK, "dispatch": DISPATCH}
+BANK: Table = {
+    (BankState.PROPOSED, "publish"): BankState.PUBLISHED,
+    (BankState.PROPOSED, "refuse"): BankState.REFUSED,
+    (BankState.PUBLISHED, "withdraw"): BankState.WITHDRAWN,
+    (BankState.REFUSED, "propose"): BankState.PROPOSED,
+    (BankState.WITHDRAWN, "propose"): BankState.PROPOSED,
+}
+
+MACHINES: Mapping[str, Table] = {"report": REPORT, "case": CASE, "link": LINK, "dispatch": DISPATCH, "bank": BANK}
 
 
 def step(table: Table, state: str, name: str) -> str:

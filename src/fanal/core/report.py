@@ -100,6 +100,7 @@ class TargetKind(StrEnum):
     PHONE = "phone"
     WALLET = "wallet"
     MAGNET = "magnet"
+    HASH = "hash"  # the fingerprint of a file, a picture or a video
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Step(StrEnum):
     REVEAL = "reveal"
     ASSESS = "assess"
     LINK = "link"
+    BANK = "bank"
     PREPARE = "prepare"
     APPROVE = "approve"
     CANCEL = "cancel"
@@ -42,6 +43,7 @@ _ANALYST = frozenset(
         Step.REVEAL,
         Step.ASSESS,
         Step.LINK,
+        Step.BANK,
         Step.PREPARE,
         Step.APPROVE,
         Step.CANCEL,
@@ -65,6 +67,7 @@ class KeyRight(StrEnum):
     REPORT = "report"
     BATCH = "batch"
     STATUS = "status"
+    MATCH = "match"
 
 
 def may(role: Role, step: Step) -> bool:

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from fanal.actions import follow_up, forget
+from fanal.actions import fingerprints, follow_up, forget
 from fanal.core.events import Event
 from fanal.jobs.reactions import REACTIONS
 from fanal.queries import events
@@ -56,6 +56,15 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
     """Make sendings that nobody noted uncertain."""
     if count := follow_up.expire():
         log.warning("%d sendings are uncertain: a person must settle them", count)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="fanal.compare", queueing_lock="fanal.compare")
+@fresh
+def compare(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
+    """Compare what was reported before with lists that were brought up to date."""
+    if count := fingerprints.again():
+        log.info("%d new matches with lists", count)
 
 
 @app.periodic(cron="7 3 * * *")

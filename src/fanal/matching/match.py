@@ -140,7 +140,9 @@ def _pictures(one: HashList, signal: str, ways: Sequence[bytes], *, past: int) -
         for match in index.query(value, max(radius, past)):
             best[match.id] = min(best.get(match.id, (match.distance, way)), (match.distance, way))
     within = {id: hit for id, hit in best.items() if hit[0] <= radius}
-    found = [_found(one, id, signal, _words(distance), at=(distance, way)) for id, (distance, way) in within.items()]
+    found = [
+        _found(one, id, signal, *words(distance, way), at=(distance, way)) for id, (distance, way) in within.items()
+    ]
     return found, len(best) - len(within)
 
 
@@ -164,7 +166,12 @@ def _videos(one: HashList, value: bytes) -> list[Found]:
     return found
 
 
-def _words(distance: int) -> Reason:
+def words(distance: int, orientation: int = 0) -> tuple[Reason, ...]:
+    """Say in words how near two pictures’ fingerprints are, and whether one was turned."""
+    return (_near(distance), TURNED) if orientation else (_near(distance),)
+
+
+def _near(distance: int) -> Reason:
     if distance == _IDENTICAL:
         return IDENTICAL
     if distance <= _RECODED:
@@ -172,12 +179,10 @@ def _words(distance: int) -> Reason:
     return EDITED if distance <= _EDITED else FAR
 
 
-def _found(one: HashList, id: int, signal: str, words: Reason, *, at: tuple[int | None, int] = (None, 0)) -> Found:
+def _found(one: HashList, id: int, signal: str, *said: Reason, at: tuple[int | None, int] = (None, 0)) -> Found:
     distance, orientation = at
     entry = one.entry(id)
-    reasons = [words]
-    if orientation:
-        reasons.append(TURNED)
+    reasons = [*said]
     if one.card.negative:
         reasons.append(HARMLESS)
     if entry.opinions.disputed or entry.opinions.false_positive:

@@ -32,6 +32,7 @@ KINDS = {
     TargetKind.PHONE: gettext_noop("Telephone number"),
     TargetKind.WALLET: gettext_noop("Wallet"),
     TargetKind.MAGNET: gettext_noop("Magnet link"),
+    TargetKind.HASH: gettext_noop("Fingerprint"),
 }
 UNREAD = gettext_noop("Kept as written")
 

@@ -114,7 +114,16 @@ def case_facts(row: models.Case) -> CaseFacts:
         unread_items=row.unread_count,
         answered_no_at=row.answered_no_at,
         closed_at=row.closed_at,
+        listed=_listed(row),
     )
+
+
+def _listed(row: models.Case) -> tuple[Category, ...]:
+    """Give our categories of the lists that fingerprints in this case match."""
+    said = row.targets.filter(target__matches__negative=False, target__matches__aside=False).values_list(
+        "target__matches__category", flat=True
+    )
+    return tuple(Category(one) for one in sorted(set(said.distinct())) if one)
 
 
 def opinion(row: models.Assessment) -> Opinion:

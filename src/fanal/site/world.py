@@ -30,6 +30,7 @@ def build(env: Env, *, parts: frozenset[str]) -> World:
         connectors_on=env.connectors_on,
         demo=env.mode != "production",
         sender=env.sender,
+        lists_folder=str(env.data / "lists"),
         public_folder=str(env.public),
     )
 

@@ -32,4 +32,5 @@ class World:
     connectors_on: frozenset[str]
     demo: bool
     sender: str  # the house's name on letters
+    lists_folder: str  # where lists of fingerprints lie, one folder each (matching/lists.py)
     public_folder: str  # where publish/ writes and the portal reads figures

@@ -30,12 +30,17 @@ _PERSONS = frozenset(
 def rank(case: CaseFacts, *, now: datetime) -> Rank:
     """Give the grade (1 to 6, smaller first) of `case` and every reason for it; within a grade the older case first.
 
-    A case stands where its gravest single report puts it. The number of reports never moves it (law 5 of the house):
-    it is told as a reason that weighs nothing, as it stood at `now` (UTC). A case without reports stands last.
+    A case stands where its gravest single report puts it, or a list that one of its fingerprints matches. The number of
+    reports never moves it (law 5 of the house): it is told as a reason that weighs nothing, as it stood at `now` (UTC).
+    A case without reports stands last.
     """
     grade = min((_grade(report) for report in case.reports), default=LAST)
     found = [_why(report, grade) for report in case.reports if _grade(report) == grade]
     reasons = list(dict.fromkeys(found)) or [_EMPTY]
+    listed = min((_of_category(one) for one in case.listed), default=LAST)
+    if case.listed:
+        grade = min(grade, listed)
+        reasons.append(_LISTED_GRAVE if listed == GRAVE else _LISTED)
     if case.round > 1 and case.answered_no_at is None:
         reasons.append(CAME_BACK)
     elif case.round > 1:
@@ -51,11 +56,15 @@ def _grade(report: ReportFacts) -> int:
         return DANGER
     if report.standing is Standing.VICTIM or report.minor:
         return OWN_REPORT
-    if report.category in _GRAVE:
+    return _of_category(report.category)
+
+
+def _of_category(category: Category) -> int:
+    if category in _GRAVE:
         return GRAVE
-    if report.category in _PERSONS:
+    if category in _PERSONS:
         return PERSONS
-    return ELSEWHERE if report.category is Category.DISPUTE else OTHER
+    return ELSEWHERE if category is Category.DISPUTE else OTHER
 
 
 def _why(report: ReportFacts, grade: int) -> Reason:
@@ -94,6 +103,19 @@ def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
     return tuple(told)
 
 
+_LISTED_GRAVE = reason(
+    "rank.listed-grave",
+    en="A fingerprint in this case matches a list of child sexual abuse or terrorist material: a lead, which a person "
+    "checks.",
+    fr="Une empreinte de ce dossier correspond à une liste de contenus pédocriminels ou terroristes : une piste, "
+    "qu’une personne vérifie.",
+    weight=1,
+)
+_LISTED = reason(
+    "rank.listed",
+    en="A fingerprint in this case matches a list: a lead, which a person checks.",
+    fr="Une empreinte de ce dossier correspond à une liste : une piste, qu’une personne vérifie.",
+)
 _CHILD_IN_DANGER = reason(
     "rank.child-in-danger",
     en="A child is said to be in danger now.",

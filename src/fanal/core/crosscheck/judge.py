@@ -187,8 +187,9 @@ def split(case: Holding, chosen: Collection[str], named: Mapping[str, Collection
 
 def undo(what: str, moved: Moved, left: Holding, back: Holding, named: Mapping[str, Collection[str]]) -> Returned:
     """Plan the undo of a move: `left` is the case that things leave again, `back` the one that they go back to."""
-    targets = tuple(one for one in left.targets if one in set(moved.targets))
-    reports = tuple(one for one in moved.reports if one in set(left.reports))
+    taken, there_now = set(moved.targets), set(left.reports)
+    targets = tuple(one for one in left.targets if one in taken)
+    reports = tuple(one for one in moved.reports if one in there_now)
     withdrawn = moved.both if what == "split" else ()
     gone, goes = {*reports, *withdrawn}, set(targets)
     stay = Holding(

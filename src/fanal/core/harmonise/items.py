@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from fanal.core.harmonise import single, texts, why
+from fanal.core.harmonise import fingerprint, single, texts, why
 from fanal.core.harmonise.links import LIKELY, SURE, found_on_the_way, web_link
 from fanal.core.harmonise.refang import refang
 from fanal.core.report import Target, Unread
@@ -42,6 +42,9 @@ def items(item: Item, *, region: str = "") -> tuple[Target, ...] | Unread:
         page = web_link(typed, None, (), SURE)
         if page:
             return (page,)
+    printed = fingerprint.read(typed, item.platform)
+    if printed:
+        return (printed,)
     meant, found = refang(typed)
     said, unknown = single.said_of(item.platform, region)
     reasons = (*found, *unknown)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from fanal.core.errors import Refused
 from fanal.core.reasons import reason
+from fanal.core.report import Category
 from fanal.core.text import Text
 from fanal.site.cli import FINE, FOUND, speaks
 
@@ -44,6 +45,11 @@ RADIUS = reason(
     en="A radius is written as pdq=20, between 0 and 256.",
     fr="Un rayon s’écrit pdq=20, entre 0 et 256.",
 )
+NO_CATEGORY = reason(
+    "list.category",
+    en="There is no such category: child-sexual, intimate-images, terrorism and the like (docs/concepts.md).",
+    fr="Cette catégorie n’existe pas : child-sexual, intimate-images, terrorism, etc. (docs/concepts.md).",
+)
 NONE_HERE = reason(
     "list.none",
     en="There is no list here yet. “fanal lists import --help” tells how to bring one in.",
@@ -67,6 +73,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     bring.add_argument("--source", help="who vouches for the list")
     bring.add_argument("--licence", help="under which terms it may be used")
     bring.add_argument("--classification", help="what its entries are, in the source’s words")
+    bring.add_argument(
+        "--category", metavar="NAME", help="the desk’s own category of its entries, as child-sexual: it ranks what matches"
+    )
     bring.add_argument(
         "--radius", action="append", default=[], metavar="SIGNAL=N", help="a limit of its own, as pdq=20"
     )
@@ -154,12 +163,14 @@ def _card(options: argparse.Namespace, folder: Path) -> Card:
 
     from fanal.matching import lists  # noqa: PLC0415
 
-    said = {name: getattr(options, name) for name in ("source", "licence", "classification", "flood")}
+    said = {name: getattr(options, name) for name in ("source", "licence", "classification", "category", "flood")}
     given = {name: value for name, value in said.items() if value is not None}
     if options.radius:
         given["radius"] = dict(_radius(word) for word in options.radius)
     if options.negative:
         given["negative"] = True
+    if given.get("category", "") not in {"", *Category}:
+        raise Refused(NO_CATEGORY)
     if (folder / lists.CARD).is_file():
         return replace(lists.read_card(folder), **given)
     if not {"source", "licence", "classification"} <= set(given):

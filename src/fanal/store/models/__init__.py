@@ -8,12 +8,14 @@ from fanal.store.models.crowd import CaseHour, CaseTally, CrowdNode, DaySalt
 from fanal.store.models.dispatch import Attempt, Dispatch
 from fanal.store.models.event import Event, EventBody
 from fanal.store.models.host_hint import HostHint
+from fanal.store.models.media import BankEntry, HashMatch, HashOpinion, ListSeen
 from fanal.store.models.report import Item, ItemTarget, Report
 from fanal.store.models.target import Target
 
 __all__ = [
     "Assessment",
     "Attempt",
+    "BankEntry",
     "Case",
     "CaseHour",
     "CaseLink",
@@ -26,9 +28,12 @@ __all__ = [
     "Dispatch",
     "Event",
     "EventBody",
+    "HashMatch",
+    "HashOpinion",
     "HostHint",
     "Item",
     "ItemTarget",
+    "ListSeen",
     "Move",
     "Report",
     "ReportMarks",
