@@ -137,13 +137,24 @@ def test_reports_that_name_two_cases_in_either_order_do_not_wait_for_each_other_
 
 def test_the_same_new_targets_in_any_order_are_each_one_row() -> None:
     chance = random.Random(7)  # noqa: S311 - an order, no secret
-    typed = [f"https://un.example/{n}" for n in range(20)]
+    typed = [f"https://un.example/{n}" for n in range(50)]
     refs = []
-    for _ in range(8):
+    for _ in range(WORKERS):
         chance.shuffle(typed)
         refs.append(house.receive(*typed).ref)
-    together(harmonise.report, refs)
-    assert Target.objects.count() == 20
+    ready = threading.Barrier(WORKERS)
+
+    def at_once(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith('INSERT INTO "store_target"'):
+            ready.wait(30)
+        return execute(sql, *rest)
+
+    def read(ref: str) -> None:
+        with connection.execute_wrapper(at_once):
+            harmonise.report(ref)
+
+    together(read, refs)
+    assert Target.objects.count() == 50
 
 
 NOT_WAITED_FOR = st.sampled_from(sorted(set(Kind) - crosscheck.DECIDING))
