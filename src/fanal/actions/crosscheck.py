@@ -22,7 +22,7 @@ from fanal.queries.record import Happening, codes, kept, record
 from fanal.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from fanal.core.reasons import Reason
@@ -32,6 +32,8 @@ ATTEMPTS = 5  # a case that people merge or decide while we look at it is looked
 OPEN = (CaseState.WAITING, CaseState.SECOND, CaseState.THIRD)
 DECIDING = frozenset({Kind.TARGET, Kind.LOOSE, Kind.ACCOUNT_ID, Kind.ACCOUNT_NAME, Kind.SITE, Kind.ONION, Kind.MEDIA})
 """The kinds of mark that a strong clue can rest on: reports that share one are placed one after the other."""
+MENTIONED = frozenset({Kind.TARGET, Kind.ACCOUNT_ID, Kind.ACCOUNT_NAME, Kind.ONION})
+"""Those of them that words can name, and that then join nothing."""
 SLOTS = 1024
 LOCKS = 0x66616E61  # the house's own class of advisory locks
 
@@ -69,7 +71,7 @@ def _link(ref: str) -> bool:
     if row.state != ReportState.HARMONISED:
         return True
     brought = _bring(here, row)
-    _hold(brought.asked)
+    _hold(brought)
     places = _places(brought)
     found = candidates.of(brought.asked)
     known = {one.ref: (one.id, one.state) for one in found.candidates}
@@ -140,12 +142,18 @@ SELECT target_id FROM (
 """
 
 
-def _hold(asked: Iterable[candidates.Value]) -> None:
+def decides(mark: Mark) -> bool:
+    """Say whether a strong clue can rest on this mark."""
+    return mark.kind in DECIDING and (bool(mark.target or mark.own) or mark.kind not in MENTIONED)
+
+
+def _hold(brought: _Brought) -> None:
     """Let one worker at a time decide where reports with one of these marks belong; in one order, none waits for ever.
 
     Marks share slots, so that a report of ten thousand targets holds no more locks than the server has room for.
     """
-    slots = sorted({key % SLOTS for kind, key in asked if kind in DECIDING})
+    deciding = {(mark.kind, mark.key) for mark in brought.marks if decides(mark)}
+    slots = sorted({key % SLOTS for (_, key), newest in brought.asked.items() if newest in deciding})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, slot) FROM unnest(%s::integer[]) AS slot", [LOCKS, slots])
 
