@@ -23,7 +23,8 @@ _NAMES: Final = {"type": "signal", "signal_type": "signal", "hash": "value", "si
 
 def read(file: BinaryIO) -> Iterator[Entry | Gone | Bad]:
     """Read the lines; Refused where the heading names neither signal nor value, or the text is no text."""
-    lines = csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline=""))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    lines = csv.reader(text)
     try:
         heading = [_NAMES.get(word.strip().lower(), word.strip().lower()) for word in next(lines, [])]
         if "signal" not in heading or "value" not in heading:
@@ -33,6 +34,8 @@ def read(file: BinaryIO) -> Iterator[Entry | Gone | Bad]:
                 yield _line(dict(zip(heading, cells, strict=False)), lines.line_num)
     except csv.Error:
         yield Bad(lines.line_num, NOT_THIS_SHAPE)
+    finally:
+        text.detach()  # the file is its opener's to close
 
 
 def _line(row: Mapping[str, str], number: int) -> Entry | Bad:

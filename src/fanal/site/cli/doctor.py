@@ -26,12 +26,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Look at everything and tell."""
     here = env.read(os.environ)
-    from fanal.site import examine, examine_database, examine_hosts  # noqa: PLC0415 - faults in the settings come first
+    from fanal.site import examine, examine_database, examine_hosts, examine_lists  # noqa: PLC0415 - faults in the settings come first
     from fanal.wire import clock  # noqa: PLC0415
 
     today = clock.now().date()
     findings = [
-        *examine.machine(here), *examine_hosts.hosts(here, today=today), *examine_database.database(here),
+        *examine.machine(here), *examine_hosts.hosts(here, today=today), *examine_lists.lists(here),
+        *examine_database.database(here),
     ]  # fmt: skip
     language = speaks()
     if given.json:

@@ -74,7 +74,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     bring.add_argument("--licence", help="under which terms it may be used")
     bring.add_argument("--classification", help="what its entries are, in the source’s words")
     bring.add_argument(
-        "--category", metavar="NAME", help="the desk’s own category of its entries, as child-sexual: it ranks what matches"
+        "--category",
+        metavar="NAME",
+        help="the desk’s own category of its entries, as child-sexual, by which a match is ranked",
     )
     bring.add_argument(
         "--radius", action="append", default=[], metavar="SIGNAL=N", help="a limit of its own, as pdq=20"
