@@ -65,28 +65,37 @@ def sorted_rows(bands: U16, cursor: U32, order: U32) -> None:
 
 
 @compiled
-def fill(
-    bands: U16,
-    band: Whole,
-    cursor: U32,
-    sketches: U16,
-    places: U8,
-    width: Whole,
-) -> None:
+def gathered(words: U64, order: U32, out: U64) -> None:
+    """Write `words[order]`."""
+    for row in range(order.shape[0]):
+        for word in range(4):
+            out[row, word] = words[order[row], word]
+
+
+@compiled
+def fill(bands: U16, band: Whole, offsets: U32, spare: U64, sketches: U16, places: U8, width: Whole) -> None:
     """Fill one band's plane: for each row, in its bucket, the value of the next band and the row's number.
 
-    `bands` stands in the order of band 0, `cursor` holds where each bucket begins, and is used up. Band 0 keeps no
-    row numbers: there the place is the number.
+    `bands` stands in the order of band 0, `offsets` tells where each bucket begins. Band 0 keeps no row numbers: there
+    the place is the number. Sorted in two steps (by the high byte into `spare`, then by the whole key), so that each
+    step writes to few places at a time: with 65,536 at once, every write would wait for memory.
     """
     following = (band + 1) % BANDS
+    coarse = offsets[0:KEYS:256].copy()
     for row in range(bands.shape[0]):
-        key = bands[row, band]
+        key = np.uint64(bands[row, band])
+        high = key >> np.uint64(8)
+        spare[coarse[high]] = key | np.uint64(bands[row, following]) << np.uint64(16) | np.uint64(row) << np.uint64(32)
+        coarse[high] += np.uint32(1)
+    cursor = offsets.copy()
+    for entry in spare:
+        key = entry & np.uint64(0xFFFF)
         place = np.int64(cursor[key])
         cursor[key] += np.uint32(1)
-        sketches[place] = bands[row, following]
+        sketches[place] = np.uint16(entry >> np.uint64(16) & np.uint64(0xFFFF))
         if band > 0:
             for byte in range(width):
-                places[place * width + byte] = np.uint8(row >> (8 * byte))
+                places[place * width + byte] = np.uint8(entry >> np.uint64(32 + 8 * byte) & np.uint64(0xFF))
 
 
 @compiled

@@ -139,11 +139,14 @@ def lay(words: Words, ids: NDArray[np.uint64]) -> Ring:
     order = np.empty(count, np.uint32)
     kernels_lay.starts(bands, 0, offsets[0])
     kernels_lay.sorted_rows(bands, offsets[0].copy(), order)
-    bands = bands[order]
+    ordered = np.empty_like(words)
+    kernels_lay.gathered(words, order, ordered)
+    bands = ordered.view(np.uint16)
+    spare = np.empty(count, np.uint64)
     for band in range(BANDS):
         kernels_lay.starts(bands, band, offsets[band])
         numbers = places[max(0, band - 1) * count * width :]
-        kernels_lay.fill(bands, band, offsets[band].copy(), sketches[band * count :], numbers, width)
+        kernels_lay.fill(bands, band, offsets[band], spare, sketches[band * count :], numbers, width)
     label_width = max(1, (int(ids.max()).bit_length() + 7) // 8)
     labels = np.empty(count * label_width, np.uint8)
     kernels_lay.pack(ids, order, label_width, labels)
