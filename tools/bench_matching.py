@@ -178,7 +178,7 @@ def hashing(rounds: int) -> Figures:
 
     from fanal.matching import of_image, of_luma, orientations  # noqa: PLC0415
 
-    picture = Image.fromarray(skimage.data.astronaut())
+    picture = Image.fromarray(skimage.data.astronaut())  # type: ignore[no-untyped-call]
     grey = np.array(picture.convert("L"))
     colours = np.ascontiguousarray(np.stack([grey] * 3, axis=-1))
     if np.packbits(pdqhash.compute(colours)[0]).tobytes() != of_luma(grey).bits:
