@@ -47,3 +47,11 @@ def test_one_report_all_the_way(as_role: house.Acting) -> None:
     assert [answer.text for answer in news.answers] == ["Ce que vous avez signalé n’est plus en ligne."]
     assert models.Case.objects.get(ref=ref).state == "routed"
     assert (world.current().outbox.path / ready[0]).exists()
+
+
+@pytest.mark.django_db
+def test_every_target_of_a_pasted_text_stands_in_the_case() -> None:
+    received = house.receive("Transmis : https://a.example/1, b.example/2 et le 06 39 98 12 34")
+    house.work()
+    page = cases.read(house.ALICE, house.case_of(received.ref))
+    assert [item.kind for item in page.items] == ["url", "url", "phone"]

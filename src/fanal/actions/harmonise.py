@@ -38,7 +38,7 @@ def report(ref: str) -> None:
         if row.state != ReportState.RECEIVED:
             return
         items = list(row.items.order_by("position"))
-        read = [_read(reading.item(here.keys, item)) for item in items]
+        read = [_read(reading.item(here.keys, item), region=here.catalogue.country) for item in items]
         known = _keep(here, {one.canonical: one for found, _ in read for one in found}, at=reading.seen_at(row))
         further: list[models.ItemTarget] = []
         for item, (found, why) in zip(items, read, strict=True):
@@ -64,9 +64,12 @@ def report(ref: str) -> None:
         )
 
 
-def _read(item: Item) -> tuple[tuple[Target, ...], tuple[Reason, ...]]:
-    """Give the targets of an item with every reason once, or none with the reasons why a person must read it."""
-    found = harmonise.items(item)
+def _read(item: Item, *, region: str) -> tuple[tuple[Target, ...], tuple[Reason, ...]]:
+    """Give the targets of an item with every reason once, or none with the reasons why a person must read it.
+
+    A telephone number without its country is read as dialled in the `region` of the desk.
+    """
+    found = harmonise.items(item, region=region)
     if isinstance(found, Unread):
         return (), found.reasons
     return found, tuple(dict.fromkeys(why for one in found for why in one.reasons))

@@ -15,7 +15,7 @@ from fanal.core.harmonise.defang import defang
 from fanal.core.intake import media, read, screen, xarf
 from fanal.core.lifecycle import CaseState
 from fanal.core.reasons import Fault, Reason, reason
-from fanal.core.report import Channel, Identity, Target
+from fanal.core.report import Channel, Identity, Target, Unread
 from fanal.core.route import plan
 from fanal.core.text import Text
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fanal.core.case import Directory, Proposal
     from fanal.core.catalogue import Catalogue, Offence
     from fanal.core.intake.read import Read
-    from fanal.core.report import Submission, Unread
+    from fanal.core.report import Item, Submission
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 _MEDIA: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
@@ -108,7 +108,7 @@ def explain(
     if found.submission is None:
         return Explained(shape, refused=True, stages=(_refused(shape, found),))
     said = found.submission
-    read_items = tuple(harmonise.item(item) for item in said.items)
+    read_items = tuple(one for item in said.items for one in _understood(item, catalogue.country))
     targets = tuple(one for one in read_items if isinstance(one, Target))
     offences = qualify.candidates(catalogue, said.category, on=now.date())
     stages = (
@@ -120,6 +120,11 @@ def explain(
         _told(),
     )
     return Explained(shape, refused=False, stages=stages)
+
+
+def _understood(item: Item, region: str) -> tuple[Target | Unread, ...]:
+    found = harmonise.items(item, region=region)
+    return (found,) if isinstance(found, Unread) else found
 
 
 def _intake(

@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 from fanal.core import harmonise
 from fanal.core.intake import screen
+from fanal.core.report import Unread
 from fanal.queries import world
 
 if TYPE_CHECKING:
-    from fanal.core.report import Item, Submission, Target, Unread
+    from fanal.core.report import Item, Submission, Target
 
 
 def preview(submission: Submission) -> tuple[tuple[Item, Target | Unread], ...]:
-    """Say for each item what it was understood as."""
-    return tuple((item, harmonise.item(item)) for item in submission.items)
+    """Say for each item what it was understood as: once for each target that it holds."""
+    region = world.current().catalogue.country
+    return tuple((item, one) for item in submission.items for one in _understood(item, region))
+
+
+def _understood(item: Item, region: str) -> tuple[Target | Unread, ...]:
+    found = harmonise.items(item, region=region)
+    return (found,) if isinstance(found, Unread) else found
 
 
 def screening(submission: Submission) -> screen.Screening:

@@ -150,3 +150,11 @@ def test_markup_is_only_text(visitor: Visitor) -> None:
     typed = {"items": attack, "comment": attack, "platform": attack, "name": attack}
     for step in ("review", "edit"):
         assert b"<script" not in visitor.submit(step, visitor.nonce(), **typed).content
+
+
+def test_an_entry_that_holds_several_things_shows_each_and_a_number_is_dialled_here(visitor: Visitor) -> None:
+    nonce = visitor.nonce()
+    page = text(visitor.submit("review", nonce, items="Vois https://a.example/1 et b.example/2\n06 39 98 12 34"))
+    assert "a[.]example/1" in page
+    assert "b[.]example/2" in page
+    assert "+33" in page

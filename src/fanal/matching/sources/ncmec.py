@@ -7,25 +7,23 @@ tombstone for all that stood under its reference; an entry that comes again repl
 from __future__ import annotations
 
 import importlib
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.etree import ElementTree as ET
 
-from fanal.core.errors import Final as CannotGoOn
-from fanal.core.errors import Refused
-from fanal.core.reasons import reason
+from fanal.core.errors import Refused, Temporary
 from fanal.matching import signals
 from fanal.matching.lists import Entry, Gone, Opinions
-from fanal.matching.sources import NOT_THIS_SHAPE, OTHER_KIND, Bad, Source
+from fanal.matching.sources import NO_ANSWER, NO_CLIENT, NOT_THIS_SHAPE, OTHER_KIND, Bad, Service, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType
 
-NO_CLIENT: Final = reason(
-    "source.no-client",
-    en="Reading NCMEC’s lists needs the package threatexchange: install Fanal with the extra “exchange”.",
-    fr="Lire les listes de NCMEC demande le paquet threatexchange : installez Fanal avec l’extra « exchange ».",
-)
+OWN: Final = "https://hashsharing.ncmec.org/npo"
+"""The environment for hotlines; the operator's credentials belong to one, which the service names."""
+
+_DAY: Final = 86_400
 _OURS: Final = frozenset({"pdq", "md5", "sha1", "sha256"})
 _NEGATIVE: Final = "downvote"
 
@@ -54,16 +52,21 @@ def _root(file: BinaryIO) -> ET.Element:
     return root
 
 
-def fetch(api: Any, *, since: int, until: int) -> Iterator[Entry | Gone | Bad]:  # noqa: ANN401 - its own client
-    """Fetch all that changed between two moments (seconds since 1970) through the package's client.
+def fetch(service: Service, since: int, until: int) -> Iterator[Entry | Gone | Bad]:
+    """Fetch all that changed between two moments, through the package's client.
 
-    The service does not answer in the order of time: only once everything came may `until` be kept as the new mark.
+    The service does not answer in the order of time: only once everything came may `until` be kept. The client
+    writes local time as if it were UTC, so that a day is asked for again on either side; what comes twice changes
+    nothing.
     """
+    client = clients()
+    environment = SimpleNamespace(value=service.at or OWN)  # its own are a fixed list, without the one of a test
     try:
-        for answer in api.get_entries_iter(start_timestamp=since, end_timestamp=until):
+        api = client.NCMECHashAPI(service.user, service.secret, environment)
+        for answer in api.get_entries_iter(start_timestamp=max(0, since - _DAY), end_timestamp=until + _DAY):
             yield from entries(answer.updates)
-    except Exception:  # noqa: BLE001 - as above, and what it says holds addresses and answers
-        raise CannotGoOn(NOT_THIS_SHAPE) from None
+    except Exception:  # noqa: BLE001 - what it raises quotes addresses and answers
+        raise Temporary(NO_ANSWER) from None
 
 
 def entries(updates: Iterable[Any]) -> Iterator[Entry | Gone | Bad]:
@@ -108,5 +111,9 @@ def _ref(one: Any) -> str:  # noqa: ANN401
 
 
 SOURCE = Source(
-    "ncmec", "NCMEC hash sharing 2, an answer to /entries (XML; needs the extra “exchange”)", whole=False, read=read
+    "ncmec",
+    "NCMEC hash sharing 2, an answer to /entries (XML; needs the extra “exchange”)",
+    whole=False,
+    read=read,
+    fetch=fetch,
 )

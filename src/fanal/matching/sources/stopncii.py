@@ -7,13 +7,14 @@ package threatexchange (the extra `exchange`).
 
 from __future__ import annotations
 
+import importlib
 import json
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from fanal.core.errors import Refused
+from fanal.core.errors import Refused, Temporary
 from fanal.matching import signals
 from fanal.matching.lists import Entry, Gone, Opinions
-from fanal.matching.sources import NOT_THIS_SHAPE, OTHER_KIND, Bad, Source
+from fanal.matching.sources import NO_ANSWER, NO_CLIENT, NOT_THIS_SHAPE, OTHER_KIND, Bad, Service, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,36 @@ def read(file: BinaryIO) -> Iterator[Entry | Gone | Bad]:
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused(NOT_THIS_SHAPE) from None
     yield from (entry(record, place) for place, record in enumerate(records, 1))
+
+
+def fetch(service: Service, since: int, until: int) -> Iterator[Entry | Gone | Bad]:
+    """Fetch every record that changed since a moment; `user` is the function's key, `secret` the subscription's."""
+    del until  # the service answers up to now
+    try:
+        client = importlib.import_module("threatexchange.exchanges.clients.stopncii.api")
+    except ImportError:
+        raise Refused(NO_CLIENT) from None
+    place = 0
+    try:
+        api = client.StopNCIIAPI(service.secret, service.user, base_url_override=service.at or None)
+        for answer in api.fetch_hashes_iter(start_timestamp=max(since, api.DEFAULT_START_TIME)):
+            for record in answer.hashRecords:
+                place += 1
+                yield entry(_plain(record), place)
+    except Exception:  # noqa: BLE001 - what it raises quotes addresses and answers
+        raise Temporary(NO_ANSWER) from None
+
+
+def _plain(record: Any) -> Mapping[str, object]:  # noqa: ANN401 - the package's own record
+    """Give a record of the package's client as the service wrote it."""
+    return {
+        "signalType": record.signalType.value,
+        "hashValue": record.hashValue,
+        "hashStatus": record.hashStatus.value,
+        "caseNumbers": dict.fromkeys(record.caseNumbers, ""),
+        "CSPFeedbacks": [{"feedbackValue": one.feedbackValue.value} for one in record.CSPFeedbacks],
+        "lastModtimestamp": record.lastModtimestamp,
+    }
 
 
 def entry(record: Mapping[str, object], place: int) -> Entry | Bad:
@@ -71,4 +102,4 @@ def _list(given: object) -> Sequence[Mapping[str, object]]:
     return given if isinstance(given, list) else ()
 
 
-SOURCE = Source("stopncii", "StopNCII, an answer of FetchHashes (JSON)", whole=False, read=read)
+SOURCE = Source("stopncii", "StopNCII, an answer of FetchHashes (JSON)", whole=False, read=read, fetch=fetch)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,9 +22,10 @@ from fanal.site.cli import FINE, FOUND, speaks
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from datetime import datetime
 
     from fanal.matching.lists import Card, Entry, Gone, HashList
-    from fanal.matching.sources import Bad
+    from fanal.matching.sources import Bad, Service
 
 SUMMARY = "bring lists of fingerprints in, show them, export one"
 MOST_TOLD = 20
@@ -50,6 +52,16 @@ NO_CATEGORY = reason(
     en="There is no such category: child-sexual, intimate-images, terrorism and the like (docs/concepts.md).",
     fr="Cette catégorie n’existe pas : child-sexual, intimate-images, terrorism, etc. (docs/concepts.md).",
 )
+OPEN_FILE = reason(
+    "list.credentials-open",
+    en="Others can read this file of credentials: chmod 600 it first.",
+    fr="D’autres peuvent lire ce fichier d’accès : protégez-le d’abord par chmod 600.",
+)
+BAD_CREDENTIALS = reason(
+    "list.credentials",
+    en="This file of credentials is not TOML with user, secret and at.",
+    fr="Ce fichier d’accès n’est pas du TOML avec user, secret et at.",
+)
 NONE_HERE = reason(
     "list.none",
     en="There is no list here yet. “fanal lists import --help” tells how to bring one in.",
@@ -60,7 +72,7 @@ WIDEST = 256
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
-    what = parser.add_subparsers(dest="what", required=True, metavar="import|show|export")
+    what = parser.add_subparsers(dest="what", required=True, metavar="import|fetch|show|export")
     bring = what.add_parser("import", help="make a list, or bring it up to date, from a file")
     bring.add_argument("name", metavar="NAME", help="small letters, digits, dots and hyphens")
     bring.add_argument("file", metavar="FILE", help="what the source gave; - reads standard input")
@@ -87,17 +99,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     bring.add_argument("--whole", action="store_true", help="FILE is all there is: withdraw what it does not name")
     bring.add_argument("--delta", action="store_true", help="FILE is what changed: leave the rest as it is")
+    fetch = what.add_parser("fetch", help="ask a list’s service what changed since the last time")
+    fetch.add_argument("name", metavar="NAME", help="a list that was imported before, so that its terms are known")
+    fetch.add_argument(
+        "--shape", required=True, metavar="SHAPE", help="ncmec or stopncii (both need the extra exchange)"
+    )
+    fetch.add_argument(
+        "--credentials",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="TOML, mode 0600: user, secret, and at (address)",
+    )
     show = what.add_parser("show", help="tell what lists there are; no fingerprint is shown")
     show.add_argument("--json", action="store_true", help="answer as JSON lines")
     export = what.add_parser("export", help="write a list for another desk to standard output, tombstones included")
     export.add_argument("name", metavar="NAME")
-    for one in (bring, show, export):
+    for one in (bring, fetch, show, export):
         _folder(one)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do it: 0 fine, 1 something was not taken, 2 wrong use or failure."""
-    return {"import": _import, "show": _show, "export": _export}[options.what](options)
+    return {"import": _import, "fetch": _fetch, "show": _show, "export": _export}[options.what](options)
 
 
 def which(parser: argparse.ArgumentParser) -> None:
@@ -136,16 +160,53 @@ def _import(options: argparse.Namespace) -> int:
     card = _card(options, folder)
     shape = sources.find(options.shape)
     whole = options.whole or (shape.whole and not options.delta)
-    bad: list[Bad] = []
     with _opened(options.file) as file:
-        change = lists.update(folder, card, _good(shape.read(file), bad), whole=whole, at=clock.now().isoformat())
+        return _update(folder, card, shape.read(file), whole=whole, at=clock.now())
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from fanal.matching import lists, sources  # noqa: PLC0415
+    from fanal.wire import clock  # noqa: PLC0415
+
+    folder = lists.path(_where(options), options.name)
+    card = lists.read_card(folder)
+    shape = sources.find(options.shape)
+    if shape.fetch is None:
+        raise Refused(sources.NO_SERVICE)
+    now = clock.now()
+    since = int(card.mark) if card.mark.isdecimal() else 0
+    until = int(now.timestamp())
+    given = shape.fetch(_service(options.credentials), since, until)
+    return _update(folder, replace(card, mark=str(until)), given, whole=False, at=now)
+
+
+def _service(path: Path) -> Service:
+    """Read what an operator keeps for one service; Refused where others can read it, or it is not what it should be."""
+    from fanal.matching.sources import Service  # noqa: PLC0415
+
+    if path.stat().st_mode & 0o077:
+        raise Refused(OPEN_FILE)
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Service(**{name: str(given[name]) for name in ("at", "user", "secret") if name in given})
+    except (ValueError, TypeError):
+        raise Refused(BAD_CREDENTIALS) from None
+
+
+def _update(folder: Path, card: Card, given: Iterator[Entry | Gone | Bad], *, whole: bool, at: datetime) -> int:
+    from fanal.matching import lists  # noqa: PLC0415
+
+    bad: list[Bad] = []
+    change = lists.update(folder, card, _good(given, bad), whole=whole, at=at.isoformat())
     language = speaks()
     for one in bad[:MOST_TOLD]:
         print(f"{one.line}: {one.reason.text.speak(language)}", file=sys.stderr)
     if bad:
         print(NOT_TAKEN.speak(language).format(count=len(bad)), file=sys.stderr)
     said = {"added": change.added, "changed": change.changed, "withdrawn": change.withdrawn, "kept": change.kept}
-    print(DONE.speak(language).format(name=options.name, version=lists.read_card(folder).version, **said))
+    print(DONE.speak(language).format(name=card.name, version=lists.read_card(folder).version, **said))
     return FOUND if bad else FINE
 
 
