@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 
 from fanal.core.rights import Step, may
-from fanal.queries import inbox, people
+from fanal.queries import bank, inbox, people
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         answer["enrolling"] = True
     elif may(person.role, Step.SEE_QUEUE):
         answer["counts"] = inbox.counts()
+        answer["bank_waiting"] = bank.waiting() if may(person.role, Step.BANK) else None
     return answer
 
 

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from fanal.desk.views import assess, case, doors, inbox, ledger, links, reveal, route
+from fanal.desk.views import assess, case, doors, fingerprints, inbox, ledger, links, reveal, route
 
 handler404 = "fanal.desk.views.doors.absent"
 handler500 = "fanal.desk.views.doors.broken"
@@ -29,6 +29,8 @@ pages: list[URLPattern | URLResolver] = [
     path("cases/<str:ref>/items/<str:item>/reveal", reveal.reveal, name="reveal"),
     path("cases/<str:ref>/items/<str:item>/veil", reveal.veil, name="veil"),
     path("cases/<str:ref>/items/<str:item>/clear", reveal.clear, name="clear"),
+    path("cases/<str:ref>/items/<str:item>/lists", fingerprints.opine, name="opine"),
+    path("cases/<str:ref>/items/<str:item>/propose", fingerprints.propose, name="propose"),
     # its links to others
     path("cases/<str:ref>/links", links.page, name="links"),
     path("cases/<str:ref>/links/<str:link>/judge", links.judge, name="judge"),
@@ -45,6 +47,11 @@ pages: list[URLPattern | URLResolver] = [
     path("dispatches/<str:ref>/cancel", route.cancel, name="cancel"),
     path("dispatches/<str:ref>/settle", route.settle, name="settle"),
     path("dispatches/<str:ref>/answer", route.record_answer, name="record_answer"),
+    # fingerprints: our own list, and those of this machine
+    path("fingerprints", fingerprints.page, name="fingerprints"),
+    path("fingerprints/<str:ref>/publish", fingerprints.publish, name="publish"),
+    path("fingerprints/<str:ref>/refuse", fingerprints.refuse, name="refuse"),
+    path("fingerprints/<str:ref>/withdraw", fingerprints.withdraw, name="withdraw"),
     # proof and figures
     path("ledger", ledger.latest, name="ledger"),
     path("figures", ledger.figures, name="figures"),

@@ -58,6 +58,17 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "hash": _("fingerprint"),
         "": _("as typed"),
     },
+    "bank": {
+        "proposed": _("Put forward: a second person decides"),
+        "published": _("In our list"),
+        "refused": _("Kept out"),
+        "withdrawn": _("Withdrawn"),
+    },
+    "hash-opinion": {
+        "seen": _("The list is right"),
+        "disputed": _("Disputed"),
+        "false-positive": _("False match"),
+    },
     "role": {
         "analyst": _("analyst"),
         "supervisor": _("supervisor"),
@@ -164,6 +175,8 @@ TONES = {
     "sent": "tag-star",
     "answered": "tag-star",
     "refused": "tag-port",
+    "published": "tag-star",
+    "proposed": "tag-act",
     "uncertain": "tag-port",
 }
 

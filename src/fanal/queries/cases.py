@@ -12,7 +12,7 @@ from fanal.core.intake import show
 from fanal.core.lifecycle import CASE, CaseState, steps
 from fanal.core.reasons import reason
 from fanal.core.report import Category, Standing
-from fanal.queries import access, dispatches, hosts, links, placed, reading, timeline, world
+from fanal.queries import access, dispatches, hosts, links, matches, placed, reading, timeline, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class ItemRow:
     since: datetime
     reasons: tuple[Reason, ...]
     host_hints: hints.Shown | None = None  # what sources say of the country of its host
+    media: matches.Media | None = None  # of a fingerprint: its matches, and what people say of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def read(person: Person, ref: str) -> CasePage:
         role=role,
         mine=row.taken_by == person.id,
         taken_by=row.taken_by,
-        items=_items(here.keys, row),
+        items=_items(here.keys, person, row),
         reports=_reports(here.keys, row, labels),
         opinions=opinions,
         hidden_opinions=hidden,
@@ -188,9 +189,11 @@ def _role(person: Person, row: models.Case) -> str:
 _WANTED = {CaseState.WAITING: "first", CaseState.SECOND: "second", CaseState.THIRD: "third"}
 
 
-def _items(keys: Keyring, row: models.Case) -> tuple[ItemRow, ...]:
+def _items(keys: Keyring, person: Person, row: models.Case) -> tuple[ItemRow, ...]:
     places = list(row.targets.select_related("target").prefetch_related("target__host_hints").order_by("position"))
     counts = placed.named(row)
+    targets = {place.target_id: reading.target(keys, place.target) for place in places}
+    media = matches.of(person, row, targets, sealed=row.state in _WANTED)
     found = [
         ItemRow(
             ref=f"C{place.position}",
@@ -198,8 +201,9 @@ def _items(keys: Keyring, row: models.Case) -> tuple[ItemRow, ...]:
             platform=place.target.platform,
             reports=counts.get(place.target_id, 0),
             since=place.since,
-            reasons=reading.target(keys, place.target).reasons,
+            reasons=targets[place.target_id].reasons,
             host_hints=hosts.shown(place.target.host_hints.all()),
+            media=media.get(place.target_id),
         )
         for place in places
     ]

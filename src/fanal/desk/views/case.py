@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.actions import assess, follow_up
+from fanal.core.bank import Opinion
 from fanal.core.case import Outcome
 from fanal.core.catalogue import Tick
 from fanal.core.errors import NotAllowed, NotFound, Refused
@@ -85,6 +86,7 @@ def show(request: HttpRequest, ref: str, *, kept: Kept | None = None, status: in
             "asked": [Asked(one, kept.get(f"tick-{one.id}")) for one in offence.elements] if offence else [],
             "ticks": list(Tick),
             "outcomes": list(Outcome),
+            "hash_opinions": list(Opinion),
             "outcome": kept.get("outcome"),
             "may_answer": may(person.role, Step.ANSWER_REPORTER),
             "may_close": "close" in found.steps and may(person.role, Step.CLOSE),
