@@ -42,7 +42,7 @@ def several() -> tuple[str, tuple[str, ...]]:
     return whole, others
 
 
-def crowd(reports: int = 30) -> str:
+def crowd(reports: int = 12) -> str:
     """Open a case by many reports, most of them copies of one text, and one that shares its site."""
     found = ""
     for number in range(reports):

@@ -190,7 +190,7 @@ def test_a_case_without_links_says_so(desk: Desk, made: Callable[..., str]) -> N
 
 def test_reach_is_said_on_both_pages(desk: Desk) -> None:
     with outside():
-        ref = linked.crowd(12)
+        ref = linked.crowd()
     desk.enter(house.ALICE)
     for path in (f"/cases/{ref}", f"/cases/{ref}/links"):
         page = text(desk.client.get(path))
