@@ -141,7 +141,7 @@ def _row(person: Person, row: models.BankEntry, category: Text, case: str) -> En
 def _cases(rows: Sequence[models.BankEntry]) -> dict[str, str]:
     """Name the case in which each entry's fingerprint stands now, by the entry's reference: one question for all."""
     keys = world.current().keys
-    refs = {}
+    refs: dict[bytes, str] = {}
     for row in rows:
         value = keys.open(row.value, row=row.id, field="bank.value").decode()
         refs |= dict.fromkeys(keys.indexes(f"{row.signal}:{value}", kind="target"), row.ref)

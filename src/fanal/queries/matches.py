@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from fanal.core import bank
 from fanal.core.case import Outcome
-from fanal.core.lifecycle import BANK, steps
+from fanal.core.lifecycle import BANK, BankState, steps
 from fanal.core.report import TargetKind
 from fanal.core.rights import Step, may
 from fanal.queries import fingerprints, reading, world
@@ -80,10 +80,11 @@ def of(person: Person, case: models.Case, targets: Mapping[UUID, Target], *, sea
         entry = entries.get(id)
         opinions = said.get(id, {})
         heard = [one for who, one in opinions.items() if who == person.id or not sealed]
-        ends = fingerprints.says_enough(target)
-        listed = any(row.origin for row in rows.get(id, ())) or entry is not None
+        enough = fingerprints.says_enough(target)
+        published = entry is not None and entry.state == BankState.PUBLISHED
+        listed = published or any(row.origin for row in rows.get(id, ()))
         found[id] = Media(
-            compared=ends,
+            compared=enough,
             matches=tuple(_row(case, row, places) for row in rows.get(id, ())),
             left=max(0, totals.get(id, 0) - NEAREST),
             listed=listed,
@@ -93,7 +94,7 @@ def of(person: Person, case: models.Case, targets: Mapping[UUID, Target], *, sea
             entry=entry.ref if entry else "",
             entry_state=entry.state if entry else "",
             may_opine=works and listed,
-            may_propose=works and illegal and ends and (entry is None or "propose" in steps(BANK, entry.state)),
+            may_propose=works and illegal and enough and (entry is None or "propose" in steps(BANK, entry.state)),
         )
     return found
 
@@ -120,8 +121,10 @@ def _matches(ids: list[UUID]) -> tuple[dict[UUID, list[models.HashMatch]], dict[
 
 def _places(refs: list[str]) -> dict[str, tuple[str, str]]:
     """Say in which case, and as which item, targets that were reported before stand."""
-    rows = models.CaseTarget.objects.filter(target__in=[UUID(one) for one in refs]) if refs else ()
-    found = rows.values_list("target_id", "case__ref", "position") if refs else ()
+    if not refs:
+        return {}
+    rows = models.CaseTarget.objects.filter(target__in=[UUID(one) for one in refs])
+    found = rows.values_list("target_id", "case__ref", "position")
     return {str(id): (case, f"C{position}") for id, case, position in found}
 
 

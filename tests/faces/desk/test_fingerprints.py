@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 MARK = "xylophone"  # a word that only the first person writes
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper) -> Path:
+def shelf(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
     """A folder of lists of this test's own (after `desk`, whose settings bring a world of their own)."""
     from fanal.queries import fingerprints, world
 
