@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
-from bench_matching_page import WAITING, page
+from bench_matching_page import WAITING, page, reached
+from bench_page import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,11 +212,12 @@ def hashing(rounds: int) -> Figures:
     return figures
 
 
-def section(interpreter: str = sys.executable, *, sizes: tuple[int, ...] = SIZES, rounds: int = 5) -> str:
-    """Run each size and the hashing in a process of its own, jemalloc preloaded; give the Markdown of the section."""
+def section(interpreter: str = sys.executable, *, sizes: tuple[int, ...] = SIZES, rounds: int = 5) -> Section:
+    """Run each size and the hashing in a process of its own, jemalloc preloaded; give the section of the page."""
     jemalloc = ctypes.util.find_library("jemalloc") or sys.exit("libjemalloc is not installed: faiss would be slowed")
     results = [_child(interpreter, rounds, "--size", str(size), LD_PRELOAD=jemalloc) for size in sizes]
-    return page(results, _child(interpreter, rounds, "--hashing"))
+    hashed = _child(interpreter, rounds, "--hashing")
+    return Section(page(results, hashed), reached(results[-1]))
 
 
 def _child(interpreter: str, rounds: int, *arguments: str, **environment: str) -> Figures:
@@ -245,7 +247,7 @@ def main() -> int:
     elif given.hashing:
         print(json.dumps(hashing(given.rounds)))
     else:
-        print(section(sizes=tuple(given.sizes), rounds=given.rounds))
+        print(section(sizes=tuple(given.sizes), rounds=given.rounds).text)
     return 0
 
 

@@ -15,6 +15,9 @@ REACH = (  # figure, floor, in words
     ("stream_multi", 80, "one after the other, × PDQIndex"),
     ("build_ratio", 12, "build, × faster than PDQIndex"),
 )
+MOST_BYTES = 110
+MOST_OPENING = 0.05  # seconds
+MOST_WAITING = 1e-5  # seconds a query
 SEARCHED = (
     "| hashes | faiss flat | PDQIndex | memory limit | Fanal, a call each | × flat / × PDQIndex "
     "| one after the other, in one call | × flat / × PDQIndex | in batches | × flat / × PDQIndex |"
@@ -23,6 +26,12 @@ KEPT = (
     "| hashes | bytes a hash | build (than PDQIndex) | save | open | time from the map / in memory "
     f"| {WAITING:,} waiting add (batch / alone) |"
 )
+
+
+def reached(last: Figures) -> bool:
+    """Say whether the largest size reached everything that it is to reach."""
+    floors = all(last[name] >= floor for name, floor, _ in REACH)
+    return floors and last["bytes"] <= MOST_BYTES and last["open"] <= MOST_OPENING and last["waiting"] <= MOST_WAITING
 
 
 def page(results: list[Figures], hashed: Figures) -> str:

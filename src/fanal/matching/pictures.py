@@ -51,6 +51,8 @@ def _bound(picture: Image.Image) -> None:
 
 def _plane(picture: Image.Image) -> NDArray[np.uint8]:
     """Bring any way to store points to 8 bits of brightness (ITU-R BT.601, as the reference weighs the colours)."""
+    if picture.mode == "L":  # most of what comes: the JPEG decoder gave it so, and it is copied once
+        return np.asarray(picture)
     if picture.mode in SIXTEEN_BITS:
         return (np.asarray(picture) >> 8).astype(np.uint8)
     if picture.mode in THROUGH_COLOUR:

@@ -125,8 +125,11 @@ def read(text: str, named: Platform | None, *, fediverse: bool) -> Target | None
             beside = platforms.find(found.group(place))
             if beside:
                 return _named(found.group(name_at), beside, 1.0)
-    if known := number(text, named):
-        return known
+    return number(text, named) or _bare(text, named)
+
+
+def _bare(text: str, named: Platform | None) -> Target | None:
+    """Read a name without its @, where a platform was named and it is not the platform's own host."""
     if named and _NAME.fullmatch(text) and text.lower().removeprefix("www.") not in platforms.BY_HOST:
         return _named(text, named, _UNSURE if hosts.ends_well(text.lower()) else _LIKELY)
     return None
