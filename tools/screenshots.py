@@ -1,7 +1,7 @@
 """Write docs/pictures from a running demonstration: pages as they are, in French and English, wide and narrow.
 
 `python tools/screenshots.py` starts `fanal up --demo` on free ports and a folder of its own, walks it in headless
-Chromium, writes the few pictures that README.md shows and stops it. `--all FOLDER` writes every page there instead,
+Chromium, writes the few pictures that README.md and docs show and stops it. `--all FOLDER` writes every page there,
 in both languages and widths. `--base URL_OF_PORTAL --data FOLDER` uses a demonstration that runs already.
 """
 
@@ -42,10 +42,10 @@ COLOURS = 192
 PATIENCE = 300.0  # seconds for the demonstration to be filled
 FIRST, SECOND = "camille.roche", "idris.benali"  # analysts of the demonstration
 OFFENCE = "menace-crime"  # of law/fr.toml: with every element answered by yes it holds
-IN_README = {
+SHOWN = {
     "portal-start.fr.1280", "portal-report.en.360", "portal-receipt.fr.360", "portal-news.en.360",
     "desk-queue.en.1280", "desk-case.fr.1280", "desk-opinion.en.1280", "desk-dispatch.fr.1280",
-    "portal-figures.en.1280",
+    "desk-links.en.1280", "portal-figures.en.1280",
 }  # fmt: skip
 FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync", "--hide-scrollbars")
 
@@ -81,7 +81,7 @@ def main() -> int:
 
 
 class Camera:
-    """Keeps pictures: all of them, or those that README.md shows."""
+    """Keeps pictures: all of them, or those that README.md and docs show."""
 
     def __init__(self, folder: Path, *, every: bool) -> None:
         self._folder = folder
@@ -101,7 +101,7 @@ class Camera:
         page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
 
     def _kept(self, name: str, language: str, width: int) -> bool:
-        return self._every or f"{name}.{language}.{width}" in IN_README
+        return self._every or f"{name}.{language}.{width}" in SHOWN
 
 
 def walk(browser: Browser, house: House, camera: Camera) -> None:
@@ -160,6 +160,8 @@ def as_analyst(page: Page, house: House, shoot: Callable[..., None]) -> str:
     take(page, case)
     shoot(page, "desk-case")
     shoot(page, "desk-opinion", at="#opinion")
+    page.goto(f"{case}/links")
+    shoot(page, "desk-links")
     for name in ("ledger", "figures"):
         page.goto(f"{house.desk}/{name}")
         shoot(page, f"desk-{name}")

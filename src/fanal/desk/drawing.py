@@ -40,7 +40,7 @@ class Group:
 
     node: Node
     strands: tuple[Strand, ...]
-    links: tuple[tuple[LinkRow, str, str], ...]  # each with its mark, and the words that tell it from the others
+    links: tuple[tuple[LinkRow, str], ...]  # each with its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Picture:
     notes: tuple[Reason, ...]
 
 
-def groups(page: LinksPage, language: str) -> tuple[Group, ...]:
+def groups(page: LinksPage) -> tuple[Group, ...]:
     """Give the rows of the table, one group a linked case, in the order of the links."""
     nodes = {one.ref: one for one in page.nodes if one.role == "linked"}
     strands = _strands(page)
@@ -89,16 +89,10 @@ def groups(page: LinksPage, language: str) -> tuple[Group, ...]:
         Group(
             nodes[ref],
             tuple(one for one in strands if one.b == ref),
-            tuple(
-                (one, MARKS[LinkState(one.state)], _words(one, language)) for one in page.proposals if one.other == ref
-            ),
+            tuple((one, MARKS[LinkState(one.state)]) for one in page.proposals if one.other == ref),
         )
         for ref in order
     )
-
-
-def _words(link: LinkRow, language: str) -> str:
-    return ", ".join(sentences.word(one.code).speak(language) for one in link.reasons)
 
 
 def waiting(page: LinksPage) -> int:

@@ -44,6 +44,7 @@ class LinkRow:
     """One link to another case: why it was proposed, and what was said of it."""
 
     ref: str
+    ours: str  # the case that it was proposed for: this one, or one merged into it
     other: str  # the case that it leads to now: where that one was merged, the one that took it in
     other_state: str
     other_category: Text
@@ -171,6 +172,7 @@ def _link(
 ) -> LinkRow:
     return LinkRow(
         ref=link.ref,
+        ours=next(one.ref for one in (link.low, link.high) if row in (one, movable.whole(one))),
         other=other.ref,
         other_state=other.state,
         other_category=labels[Category(other.category)],

@@ -137,6 +137,9 @@ def test_a_merge_leads_from_the_one_to_the_other_and_back(desk: Desk, several: t
         page = text(desk.client.get(where))
         assert "A person merged this case into another." in page
         assert f'href="/cases/{whole}"' in page
+    page = text(desk.client.get(f"/cases/{whole}/links"))
+    assert page.count(f"({others[3]})") > 1  # two links lead to one case now: each says which part it was proposed for
+    assert rows(page) == ends(page, "wide") == ends(page, "tall")
     with outside():
         move = Move.objects.get().ref
     undo = f"/cases/{whole}/moves/{move}/undo"

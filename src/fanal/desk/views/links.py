@@ -52,7 +52,7 @@ def show(request: HttpRequest, ref: str, *, kept: Kept | None = None, status: in
             "chosen": request.POST.getlist("items"),
             "waiting": drawing.waiting(found),
             "pictures": drawing.pictures(found),
-            "groups": drawing.groups(found, translation.get_language() or "en"),
+            "groups": drawing.groups(found),
             "targets": [one for one in found.nodes if one.role == "target"],
             "judgements": JUDGEMENTS,
             "marks": [(state, mark) for state, mark in drawing.MARKS.items()],
