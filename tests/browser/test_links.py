@@ -38,7 +38,7 @@ def drawn(page: Page) -> set[tuple[str, str]]:
     labels = page.eval_on_selector_all(
         ".ties-word", "all => all.filter(one => one.checkVisibility()).map(one => one.getAttribute('aria-label'))"
     )
-    return {tuple(label.split(", ")[1].split(" – ")) for label in labels}  # type: ignore[misc]
+    return {tuple(label.split(", ")[1].split(" – ")) for label in labels}
 
 
 def told(page: Page) -> set[tuple[str, str]]:

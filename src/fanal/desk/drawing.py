@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MARKS = {LinkState.PROPOSED: "?", LinkState.SAME: "=", LinkState.DIFFERENT: "≠", LinkState.UNSURE: "~"}
 """The sign of each state, on the line and in the table: it is never told by colour alone."""
+_ASIDE = 4  # px by which a word makes room for the sign beside it
 _LOUDEST = (LinkState.DIFFERENT, LinkState.PROPOSED, LinkState.UNSURE, LinkState.SAME)
 
 
@@ -139,5 +140,7 @@ def _picture(name: str, sheet: graph.Sheet, page: LinksPage, strands: tuple[Stra
             strokes.append(Stroke(points))
             continue
         strand = by_ends.get((line.a, line.b), first[line.b])
-        strokes.append(Stroke(points, strand, line.word, line.at, line.anchor, line.points[-2], strand.id))
+        (knee, y), (edge, _) = line.points[-2:]
+        at = (line.at[0] + (_ASIDE if edge > knee else -_ASIDE), line.at[1])
+        strokes.append(Stroke(points, strand, line.word, at, line.anchor, (knee, y), strand.id))
     return Picture(name, laid.width, laid.height, boxes, tuple(strokes), laid.notes)
