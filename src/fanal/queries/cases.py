@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fanal.wire.keys import Keyring
 
 REPORTS_SHOWN = 100
+COMMENT_SHOWN = 20_000
 LATER_SHOWN = 12
 
 
@@ -58,6 +59,7 @@ class ReportRow:
     seen_on: date | None
     seen_where: str
     comment: str
+    comment_more: int  # characters that were said and are not shown: a whole page can be pasted
     why: tuple[Reason, ...]
 
 
@@ -234,7 +236,8 @@ def _report(keys: Keyring, link: models.CaseReport, labels: dict[Category, Text]
         language=report.language,
         seen_on=report.seen_on,
         seen_where=show.show(defang.defang_text(said.seen_where)),
-        comment=show.show(defang.defang_text(said.comment)),
+        comment=show.show(defang.defang_text(said.comment[:COMMENT_SHOWN])),
+        comment_more=max(0, len(said.comment) - COMMENT_SHOWN),
         why=reading.reasons(link.reasons),
     )
 

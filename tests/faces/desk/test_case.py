@@ -299,3 +299,13 @@ def test_a_page_speaks_french_throughout(made: Callable[..., str], desk: Desk) -
         page = text(client.get(path))
         assert words in page
         assert " translate " not in page
+
+
+def test_a_whole_page_pasted_as_a_comment_is_shown_in_part_and_said_to_go_on(
+    made: Callable[..., str], desk: Desk
+) -> None:
+    with outside():
+        ref = made("https://video.example/1", comment="mot " * 5_000 + "et la suite")
+    page = text(desk.enter(house.ALICE).get(f"/cases/{ref}"))
+    assert "11 more characters are kept" in page
+    assert "et la suite" not in page
