@@ -154,6 +154,8 @@ class TestBank:
         entry = acts.propose(ALICE, ref, "C1", grounds="Vu par deux personnes.")
         with pytest.raises(Refused, match=r"bank\.same-person"):
             acts.publish(ALICE, entry)
+        with pytest.raises(Refused, match=r"bank\.not-seen"):
+            acts.publish(CHLOE, entry)
         assert not (shelf / OWN_LIST).exists()
         acts.publish(BRUNO, entry)
         work()

@@ -17,6 +17,7 @@ from fanal.core.rights import Step, demand
 from fanal.matching import lists
 from fanal.matching.lists import Card, Entry, Opinions
 from fanal.queries import access, fingerprints, reading, world
+from fanal.queries import bank as shown
 from fanal.queries.record import Happening, record
 from fanal.store import models
 
@@ -57,7 +58,7 @@ def propose(person: Person, case_ref: str, item: str, *, grounds: str) -> str:
 
 
 def publish(person: Person, ref: str) -> None:
-    """Put an entry into the list, as its second person; Refused where one put it forward oneself."""
+    """Put an entry into the list, as its second person; Refused where one put it forward, or has not seen its case."""
     _decide(person, ref, "publish", Event.BANK_PUBLISHED)
 
 
@@ -134,7 +135,8 @@ def _decide(person: Person, ref: str, name: str, event: Event) -> None:
     demand(person.role, Step.BANK)
     with transaction.atomic():
         row = _held(ref)
-        bank.demand_second(person.id, proposed_by=row.proposed_by)
+        seen = name == "refuse" or shown.seen(person, row)  # nobody has to look at what is kept out
+        bank.demand_second(person.id, proposed_by=row.proposed_by, seen=seen)
         row.state = step(BANK, row.state, name)
         row.decided_by, row.decided_at = person.id, world.current().now()
         row.save()

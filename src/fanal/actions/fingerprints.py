@@ -160,7 +160,7 @@ _ONCE = ("target_id", "origin", "ref")
 FLOODED = reason(
     "match.flooded",
     en="This entry was found more often today than its list allows: it is set aside, and a person looks at it first.",
-    fr="Cette entrée a été trouvée aujourd’hui plus souvent que sa liste ne le permet : elle est mise de côté, et une "
+    fr="Cette entrée a été trouvée aujourd’hui plus souvent que sa liste ne le permet : elle est mise de côté, et une "
     "personne la regarde d’abord.",
 )
 

@@ -27,12 +27,12 @@ OWN_LIST: Final = "own-bank"
 NOT_A_FINGERPRINT: Final = reason(
     "bank.not-a-fingerprint",
     en="Only a fingerprint can be put into the list: the item has to be one (pdq:…, sha256:…).",
-    fr="Seule une empreinte peut entrer dans la liste : l’élément doit en être une (pdq:…, sha256:…).",
+    fr="Seule une empreinte peut entrer dans la liste : l’élément doit en être une (pdq:…, sha256:…).",
 )
 TOO_FLAT: Final = reason(
     "bank.too-flat",
     en="This picture’s fingerprint says too little: it would match what it should not.",
-    fr="L’empreinte de cette image dit trop peu : elle correspondrait à ce qu’elle ne doit pas.",
+    fr="L’empreinte de cette image dit trop peu : elle correspondrait à ce qu’elle ne doit pas.",
 )
 NOT_ILLEGAL: Final = reason(
     "bank.not-illegal",
@@ -47,12 +47,17 @@ KNOWN: Final = reason(
 SAME_PERSON: Final = reason(
     "bank.same-person",
     en="You put this entry forward: another person has to decide on it.",
-    fr="Vous avez proposé cette entrée : une autre personne doit en décider.",
+    fr="Vous avez proposé cette entrée : une autre personne doit en décider.",
+)
+NOT_SEEN: Final = reason(
+    "bank.not-seen",
+    en="Look at its case first: whoever publishes an entry has seen what it stands for.",
+    fr="Regardez d’abord son dossier : qui publie une entrée a vu ce qu’elle désigne.",
 )
 NO_GROUNDS: Final = reason(
     "bank.no-grounds",
     en="Say why: the second person, and whoever is told of a withdrawal, has to be able to follow it.",
-    fr="Dites pourquoi : la deuxième personne, et qui apprend un retrait, doit pouvoir le suivre.",
+    fr="Dites pourquoi : la deuxième personne, et qui apprend un retrait, doit pouvoir le suivre.",
 )
 _FLAT: Final = "harmonise.fingerprint-flat"
 
@@ -75,10 +80,12 @@ def demand_entry(target: Target, *, illegal: bool, grounds: str) -> None:
         raise Refused(*obstacles)
 
 
-def demand_second(person: str, *, proposed_by: str) -> None:
-    """Raise Refused where the one who decides is the one who put it forward."""
+def demand_second(person: str, *, proposed_by: str, seen: bool) -> None:
+    """Raise Refused where the one who decides is the one who put it forward, or has not `seen` its case (law 6)."""
     if person == proposed_by:
         raise Refused(SAME_PERSON)
+    if not seen:
+        raise Refused(NOT_SEEN)
 
 
 def category(given: str) -> str:

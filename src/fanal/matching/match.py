@@ -29,23 +29,23 @@ SAME_FILE: Final = reason(
 IDENTICAL: Final = reason(
     "match.identical",
     en="The fingerprints are equal: in all likelihood the same picture.",
-    fr="Les empreintes sont égales : selon toute vraisemblance la même image.",
+    fr="Les empreintes sont égales : selon toute vraisemblance la même image.",
 )
 RECODED: Final = reason(
     "match.recoded",
     en="The fingerprints hardly differ, as after scaling or compressing: very likely the same picture.",
-    fr="Les empreintes diffèrent à peine, comme après un changement de taille ou de compression : "
+    fr="Les empreintes diffèrent à peine, comme après un changement de taille ou de compression : "
     "très probablement la même image.",
 )
 EDITED: Final = reason(
     "match.edited",
     en="The fingerprints are close, as after an edit: probably the same picture. A person compares.",
-    fr="Les empreintes sont proches, comme après une retouche : probablement la même image. Une personne compare.",
+    fr="Les empreintes sont proches, comme après une retouche : probablement la même image. Une personne compare.",
 )
 FAR: Final = reason(
     "match.far",
     en="The fingerprints are just within the limit: it may be another picture. A person compares.",
-    fr="Les empreintes sont à la limite : ce peut être une autre image. Une personne compare.",
+    fr="Les empreintes sont à la limite : ce peut être une autre image. Une personne compare.",
 )
 SAME_SCENES: Final = reason(
     "match.scenes",

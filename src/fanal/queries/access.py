@@ -15,11 +15,13 @@ from fanal.queries.record import Happening, record
 from fanal.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
     from uuid import UUID
 
     from fanal.queries.people import Person
+
+_SEEING = (Event.CASE_VISITED, Event.ASSESSMENT_GIVEN)
 
 
 def case_for(person: Person, ref: str, *, lock: bool = False) -> models.Case:
@@ -90,8 +92,14 @@ def _saw(person: Person, one: _Origin) -> bool:
     reopened = again.order_by("-at").values_list("at", flat=True).first()
     if reopened is None:
         return False
-    seen = events.filter(actor=person.id, name__in=(Event.CASE_VISITED, Event.ASSESSMENT_GIVEN), at__lt=reopened)
+    seen = events.filter(actor=person.id, name__in=_SEEING, at__lt=reopened)
     return seen.exists()
+
+
+def looked_at(person: Person, refs: Collection[str]) -> set[str]:
+    """Give those of the cases `refs` that the person read or judged."""
+    events = models.Event.objects.filter(case__in=refs, actor=person.id, name__in=_SEEING)
+    return set(events.order_by().values_list("case", flat=True).distinct())
 
 
 def gave_opinion(person: Person, row: models.Case) -> bool:

@@ -17,11 +17,11 @@ from fanal.core.lifecycle import BANK, BankState, steps
 from fanal.core.report import Category
 from fanal.core.rights import Step, demand
 from fanal.matching import lists, signals
-from fanal.queries import world
+from fanal.queries import access, world
 from fanal.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from fanal.core.text import Text
     from fanal.matching.lists import Card
@@ -48,6 +48,7 @@ class EntryRow:
     grounds: str  # defanged; "" while they are under seal
     sealed: bool  # the second person decides without them (law 6)
     mine: bool  # this person put it forward, and so does not decide on it
+    seen: bool  # this person looked at its case, and so may publish it
     steps: tuple[str, ...]
 
 
@@ -90,6 +91,11 @@ def waiting() -> int:
     return models.BankEntry.objects.filter(state=BankState.PROPOSED).count()
 
 
+def seen(person: Person, row: models.BankEntry) -> bool:
+    """Say whether somebody looked at the case in which an entry's fingerprint stands; no where no case holds it."""
+    return bool(access.looked_at(person, _cases([row]).values()))
+
+
 def shelf(person: Person) -> tuple[ListRow, ...]:
     """Say which lists there are on this machine, by name; one that is damaged is told, since it matches nothing."""
     demand(person.role, Step.BANK)
@@ -112,10 +118,11 @@ def shelf(person: Person) -> tuple[ListRow, ...]:
 def _rows(person: Person, rows: Sequence[models.BankEntry]) -> tuple[EntryRow, ...]:
     labels = _labels()
     cases = _cases(rows)
-    return tuple(_row(person, row, labels[row.category], cases.get(row.ref, "")) for row in rows)
+    looked = access.looked_at(person, cases.values())
+    return tuple(_row(person, row, labels[row.category], cases.get(row.ref, ""), looked) for row in rows)
 
 
-def _row(person: Person, row: models.BankEntry, category: Text, case: str) -> EntryRow:
+def _row(person: Person, row: models.BankEntry, category: Text, case: str, looked: Collection[str]) -> EntryRow:
     mine = row.proposed_by == person.id
     sealed = row.state == BankState.PROPOSED and not mine
     grounds = "" if sealed else world.current().keys.open(row.grounds, row=row.id, field="bank.grounds").decode()
@@ -134,6 +141,7 @@ def _row(person: Person, row: models.BankEntry, category: Text, case: str) -> En
         grounds=show.show(defang.defang_text(grounds)),
         sealed=sealed,
         mine=mine,
+        seen=case in looked,
         steps=steps(BANK, row.state),
     )
 

@@ -164,6 +164,14 @@ def test_two_people_put_a_fingerprint_into_our_list_and_one_takes_it_out(shelf: 
     page = read(client, "/fingerprints")
     assert MARK not in page, "the second person decides without the first's grounds"
     assert "The grounds are under seal until you have decided" in page
+    desk.enter(house.CHLOE)
+    assert "Look at its case first" in read(desk.client, "/fingerprints")
+    unseen = desk.client.post(f"/fingerprints/{name}/publish", follow=True)
+    assert "whoever publishes an entry has seen what it stands for" in clean(unseen)
+    assert "Put forward: a second person decides 1" in clean(unseen)
+    desk.client.get(f"/cases/{ref}")
+    assert "Look at its case first" not in read(desk.client, "/fingerprints")
+    client = desk.enter(house.BRUNO)
     assert client.post(f"/fingerprints/{name}/publish").status_code == 302
     with outside():
         house.work()

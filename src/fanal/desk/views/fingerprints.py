@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_OPINION = reason(
     "hash-opinion.missing",
     en="Choose what you find: the list is right, you dispute it, or it matched something else.",
-    fr="Choisissez ce que vous trouvez : la liste a raison, vous la contestez, ou elle désigne autre chose.",
+    fr="Choisissez ce que vous trouvez : la liste a raison, vous la contestez, ou elle désigne autre chose.",
 )
 
 
