@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fanal.core.assess import qualify
+from fanal.core.assess import qualify, queue
 from fanal.core.case import Outcome, Rank
 from fanal.core.harmonise import defang
 from fanal.core.intake import show
@@ -131,7 +131,8 @@ def read(person: Person, ref: str) -> CasePage:
         ref=row.ref,
         state=row.state,
         round=row.round,
-        rank=Rank(row.grade, (*_later(row), *reading.reasons(row.reasons))),
+        # Reach is told in full beside it: once on a page is enough.
+        rank=Rank(row.grade, (*_later(row), *(one for one in reading.reasons(row.reasons) if one.code != queue.REACH))),
         category=Category(row.category),
         category_label=labels[Category(row.category)],
         opened_at=row.opened_at,

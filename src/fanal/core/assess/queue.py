@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DANGER, OWN_REPORT, GRAVE, PERSONS, OTHER, ELSEWHERE = range(1, 7)
 FIRST, LAST = DANGER, ELSEWHERE
+REACH = "rank.reach"
+"""The code of the reason that tells how many reports there are, and weighs nothing."""
 
 _GRAVE = frozenset({Category.CHILD_SEXUAL, Category.TERRORISM})
 _PERSONS = frozenset(
@@ -86,7 +88,7 @@ def _told(case: CaseFacts, now: datetime) -> tuple[Reason, ...]:
     if count > 1:
         told.append(
             reason(
-                "rank.reach",
+                REACH,
                 en=f"Reach: {count} reports by {now:%Y-%m-%d %H:%M} UTC. Their number says nothing about the law.",
                 fr=f"Portée : {count} signalements au {now:%d/%m/%Y %H:%M} UTC. Leur nombre ne dit rien du droit.",
             )
