@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import json
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Ran = tuple[int, list[dict[str, Any]], str]
 
 
+@functools.cache
 def picture(number: int, *, turned: bool = False, form: str = "PNG") -> bytes:
     """Make a harmless picture of soft stains, another one for each number."""
     chance = np.random.default_rng(number)
