@@ -63,6 +63,24 @@ def test_different_holds_for_what_a_case_was_merged_into() -> None:
     assert [(one.other, one.state) for one in page.proposals] == [(three, "different")]
 
 
+def test_what_was_said_of_a_part_is_said_of_what_comes_home_from_it() -> None:
+    """The undo of a split brings a target home; the part lives on by what joined it, and keeps its word too."""
+    one, other = case("https://un.example/a", "https://deux.example/b"), case("https://trois.example/c", start=5)
+    part, move = links.split(house.ALICE, one, ["C2"], grounds=WHY)
+    house.receive("https://deux.example/b", "https://quatre.example/d", comment=words(21))
+    house.work()
+    said = links.merge(house.ALICE, other, part, grounds=WHY)
+    links.undo(house.ALICE, said, grounds=WHY)  # the two have a link now
+    link = models.CaseLink.objects.get(low__ref__in=(part, other), high__ref__in=(part, other))
+    links.judge(house.ALICE, link.ref, LinkState.DIFFERENT, grounds=WHY)
+    links.undo(house.ALICE, move, grounds=WHY)
+    assert {place.case.ref for place in models.CaseTarget.objects.all()} == {one, part, other}
+    for pair in ((other, one), (other, part)):
+        with pytest.raises(Refused) as refused:
+            links.merge(house.BRUNO, *pair, grounds=WHY)
+        assert codes(refused) == ["judge.different"]
+
+
 def test_who_judges_gives_grounds_and_has_the_right() -> None:
     linked()
     ref = models.CaseLink.objects.get().ref

@@ -49,17 +49,26 @@ def between(one: models.Case, other: models.Case, state: LinkState, person: Pers
 
 
 def inherit(whole: models.Case, part: models.Case, *, since: datetime | None = None) -> None:
-    """Let what leaves a case be different from all that people said was different from the whole (since a moment)."""
+    """Let what comes out of a case be different from all that people said was different from the whole.
+
+    It counts as said of the part now: the word on the whole may be taken back later, and this one stands by itself.
+    """
     here = world.current()
     parts = movable.parts(whole.pk)
+    family = {str(one) for one in parts}
     about = models.CaseLink.objects.filter(Q(low__in=parts) | Q(high__in=parts), state=LinkState.DIFFERENT)
     for row in about.select_related("low", "high").order_by("id"):
         other = row.high if row.low_id in parts else row.low
         at = row.judged_at or row.proposed_at
-        if other.pk == part.pk or not judge.inherited([(whole.ref, other.ref, at)], whole.ref, since=since):
+        said = (str(row.low_id), str(row.high_id), at)
+        if not judge.inherited([said], family, str(part.pk), since=since):
             continue
         link = _find(part, other) or _new(part, other)
-        link.state, link.judged_by, link.judged_at = step(LINK, link.state, LinkState.DIFFERENT), row.judged_by, at
+        link.state, link.judged_by, link.judged_at = (
+            step(LINK, link.state, LinkState.DIFFERENT),
+            row.judged_by,
+            here.now(),
+        )
         grounds = here.keys.open(row.grounds, row=row.id, field="link.grounds")
         link.grounds = here.keys.close(grounds, row=link.id, field="link.grounds")
         link.save()

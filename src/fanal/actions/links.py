@@ -186,6 +186,8 @@ def undo(person: Person, move_ref: str, *, grounds: str) -> tuple[Reason, ...]:
                 distinct.between(source, into, LinkState.UNSURE, person, grounds)
         elif into.state == CaseState.MERGED:
             distinct.between(source, into, LinkState.SAME, person, grounds)
+        else:  # the part lives on, and what was said of it was said of what comes home as well
+            distinct.inherit(into, source)
         row.undone_by, row.undone_at = person.id, world.current().now()
         row.save(update_fields=["undone_by", "undone_at"])
         why = world.current().keys.close(grounds.strip().encode(), row=row.id, field="move.undone").hex()

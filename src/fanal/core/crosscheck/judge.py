@@ -214,15 +214,19 @@ def living(different: Collection[tuple[str, str]], merged: Mapping[str, str]) ->
 
 
 def inherited(
-    different: Sequence[tuple[str, str, datetime]], case: str, *, since: datetime | None = None
+    different: Sequence[tuple[str, str, datetime]], whole: Collection[str], part: str, *, since: datetime | None = None
 ) -> tuple[str, ...]:
-    """Give the cases that what leaves `case` must be held different from too.
+    """Give the cases that `part`, which comes out of a case, must be held different from too.
 
-    `different` are pairs with the moment of the judgement. What is split off takes along all that was said of the
-    whole; what an undo takes out again, what was said since the move (`since`).
+    `different` are pairs with the moment of the judgement, `whole` that case and all that were merged into it: what was
+    said of any of them may have been said of what leaves. What is split off takes along all of it; what the undo of a
+    merge takes out again, what was said since the move (`since`); what the undo of a split brings home, all that was
+    said of a part that lives on.
     """
     return tuple(
         dict.fromkeys(
-            b if a == case else a for a, b, at in different if case in (a, b) and (since is None or at >= since)
+            b if a in whole else a
+            for a, b, at in different
+            if (a in whole) != (b in whole) and part not in (a, b) and (since is None or at >= since)
         )
     )
