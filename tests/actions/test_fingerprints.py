@@ -77,6 +77,14 @@ def test_a_match_is_kept_with_its_list_and_words_and_never_decides(shelf: Path) 
     assert models.Event.objects.filter(name="hash.matched").count() == 1
 
 
+def test_a_reference_that_is_itself_a_fingerprint_is_kept_keyed(shelf: Path) -> None:
+    bring(shelf, "known", Entry("pdq", value(pdq()), ref="ab" * 16))
+    reported(pdq())
+    row = models.HashMatch.objects.get()
+    assert row.ref.startswith("~")
+    assert "ab" * 16 not in row.ref
+
+
 def test_a_list_of_what_is_harmless_neither_ranks_nor_ties(shelf: Path) -> None:
     bring(shelf, "harmless", Entry("pdq", value(pdq())), negative=True, category="child-sexual")
     first, second = reported(pdq(1), category=Category.OTHER), reported(pdq(*range(40, 71)), category=Category.OTHER)
@@ -162,6 +170,17 @@ class TestBank:
         reported(pdq(*range(9)), category=Category.OTHER)
         row = models.HashMatch.objects.get(origin=OWN_LIST)
         assert (row.ref, row.distance) == (entry, 9)
+
+    def test_our_own_list_ranks_by_its_cases_and_comes_back_where_it_is_missing(self, shelf: Path) -> None:
+        import shutil
+
+        ref = self.illegal(pdq())
+        acts.publish(BRUNO, acts.propose(ALICE, ref, "C1", grounds="Vu."))
+        work()
+        shutil.rmtree(shelf / OWN_LIST)
+        acts.keep()
+        reported(pdq(*range(9)), category=Category.OTHER)
+        assert models.HashMatch.objects.get(origin=OWN_LIST).category == Category.THREATS
 
     def test_a_withdrawal_travels_as_a_tombstone(self, shelf: Path) -> None:
         ref = self.illegal(pdq())

@@ -119,6 +119,14 @@ def opine(person: Person, case_ref: str, item: str, *, opinion: bank.Opinion, gr
         )
 
 
+def keep() -> None:
+    """Write our list where it is missing on disk, as after a restore; do nothing where it is there or empty."""
+    if (Path(world.current().lists_folder) / bank.OWN_LIST / lists.CARD).is_file():
+        return
+    if models.BankEntry.objects.filter(state__in=[BankState.PUBLISHED, BankState.WITHDRAWN]).exists():
+        write("")
+
+
 def write(ref: str) -> None:
     """Write our list anew, as a version that everybody on this machine matches with at once (jobs may run twice)."""
     del ref  # the list is always written whole

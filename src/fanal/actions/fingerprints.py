@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -73,10 +74,11 @@ class Asked:
 def ask(key: Key, questions: Sequence[tuple[str, str]], *, names: Collection[str] = ()) -> list[Asked]:
     """Look up what a machine asks: pairs of a kind's name and a written value; answers come in order.
 
-    The values are not kept; that so many were asked, and how many matched, is an event.
+    The values are not kept; that so many were asked, and how many matched, is an event. Lists that are for this house
+    alone are not asked.
     """
     here = world.current()
-    among = fingerprints.opened(names)
+    among = [one for one in fingerprints.opened(names) if not one.card.private]
     answers = [_asked(signal, written, among) for signal, written in questions]
     with transaction.atomic():
         record(
@@ -157,6 +159,7 @@ def _compare(here: World, row: models.Target, matches: Sequence[models.HashMatch
 
 
 _ONCE = ("target_id", "origin", "ref")
+_LIVE = re.compile(r"[0-9A-Fa-f]{32}|[0-9A-Za-z+/]{22}==")
 FLOODED = reason(
     "match.flooded",
     en="This entry was found more often today than its list allows: it is set aside, and a person looks at it first.",
@@ -172,7 +175,7 @@ def _listed(here: World, row: models.Target, target: Target, among: Sequence[Has
 
 def _match(here: World, row: models.Target, one: Found, among: Sequence[HashList]) -> models.HashMatch:
     card = next(each.card for each in among if each.card.name == one.list)
-    ref = one.entry.ref[:200] or f"#{one.id}"
+    ref = _reference(here, one)
     aside = _flooded(here, card, ref)
     return models.HashMatch(
         id=here.new_id(),
@@ -180,7 +183,7 @@ def _match(here: World, row: models.Target, one: Found, among: Sequence[HashList
         origin=one.list,
         ref=ref,
         classification=one.classification[:200],
-        category=bank.category(card.category),
+        category=bank.category(card.category, *one.entry.labels),
         distance=one.distance,
         orientation=one.orientation,
         negative=one.negative,
@@ -188,6 +191,14 @@ def _match(here: World, row: models.Target, one: Found, among: Sequence[HashList
         reasons=kept((*one.reasons, FLOODED) if aside else one.reasons),
         at=here.now(),
     )
+
+
+def _reference(here: World, one: Found) -> str:
+    """Give the list's own reference; where a source uses a fingerprint for it, the keyed form, since it is live."""
+    ref = one.entry.ref or f"#{one.id}"
+    if _LIVE.search(ref):
+        return f"~{here.keys.index(ref, kind='hash').hex()}"
+    return ref[:200]
 
 
 def _flooded(here: World, card: Card, ref: str) -> bool:

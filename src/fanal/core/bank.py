@@ -88,6 +88,6 @@ def demand_second(person: str, *, proposed_by: str, seen: bool) -> None:
         raise Refused(NOT_SEEN)
 
 
-def category(given: str) -> str:
-    """Give our category of a list's entries, "" for what is none of ours."""
-    return given if given in set(Category) else ""
+def category(*given: str) -> str:
+    """Give the first of these words that is a category of ours: a list's, else an entry's own label; "" for none."""
+    return next((one for one in given if one in set(Category)), "")

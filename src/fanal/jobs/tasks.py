@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from fanal.actions import fingerprints, follow_up, forget
+from fanal.actions import bank, fingerprints, follow_up, forget
 from fanal.core.events import Event
 from fanal.jobs.reactions import REACTIONS
 from fanal.queries import events
@@ -62,7 +62,8 @@ def expire(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
 @app.task(name="fanal.compare", queueing_lock="fanal.compare")
 @fresh
 def compare(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
-    """Compare what was reported before with lists that were brought up to date."""
+    """Compare what was reported before with lists that were brought up to date, our own among them."""
+    bank.keep()
     if count := fingerprints.again():
         log.info("%d new matches with lists", count)
 

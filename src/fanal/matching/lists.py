@@ -101,6 +101,7 @@ class Card:
     flood: int = 0
     version: int = 0
     imported_at: str = ""
+    private: bool = False  # for this house alone: platforms that ask are not answered from it
     category: str = ""  # ours, of its entries (core/report.Category); "" where nobody said
     mark: str = ""  # how far an exchange was read, where it is read piece by piece
 

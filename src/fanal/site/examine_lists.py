@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fanal.core.bank import OWN_LIST
 from fanal.core.errors import FanalError
 from fanal.site.examine import NOTE, Finding, fault, fine
 
@@ -43,7 +44,7 @@ def _list(folder: Path) -> Finding:
             (f"the list {name} is damaged, and matches nothing", f"la liste {name} est abîmée, et ne trouve rien"),
             ("import it again: fanal lists import --help", "importez-la de nouveau\u202f: fanal lists import --help"),
         )
-    if not opened.card.category and not opened.card.negative:
+    if not (opened.card.category or opened.card.negative or folder.name == OWN_LIST):
         return fault(
             "lists",
             (

@@ -73,6 +73,13 @@ def test_each_question_is_answered_in_order_with_words(api_key: str, api_client:
     assert [one["list"] for one in told["answers"][0]["matches"]] == ["known"]  # type: ignore[index]
 
 
+def test_a_list_for_this_house_alone_answers_nobody(api_key: str, api_client: Client, tmp_path: Path) -> None:
+    entries = [Entry("md5", bytes.fromhex("ff" * 16), ref="secret")]
+    lists.update(tmp_path / "ours", Card("ours", "s", "l", "A1", private=True), entries, whole=True, at="t")
+    asked = {"hashes": [{"signal": "md5", "value": "ff" * 16}], "lists": ["ours"]}
+    assert ask(api_client, api_key, asked)[1] == {"answers": [{"hash": 0, "matches": [], "fault": None}]}
+
+
 def test_that_it_was_asked_is_kept_and_what_is_not(api_key: str, api_client: Client) -> None:
     from django.db import connection
 

@@ -93,6 +93,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     bring.add_argument(
         "--radius", action="append", default=[], metavar="SIGNAL=N", help="a limit of its own, as pdq=20"
     )
+    bring.add_argument("--private", action="store_true", help="for this desk alone: its API answers nobody from it")
     bring.add_argument("--negative", action="store_true", help="a list of what is known to be harmless")
     bring.add_argument(
         "--flood", type=int, default=None, metavar="N", help="set an entry aside that is found more often a day"
@@ -230,8 +231,7 @@ def _card(options: argparse.Namespace, folder: Path) -> Card:
     given = {name: value for name, value in said.items() if value is not None}
     if options.radius:
         given["radius"] = dict(_radius(word) for word in options.radius)
-    if options.negative:
-        given["negative"] = True
+    given |= dict.fromkeys((name for name in ("negative", "private") if getattr(options, name)), True)
     if given.get("category", "") not in {"", *Category}:
         raise Refused(NO_CATEGORY)
     if (folder / lists.CARD).is_file():
