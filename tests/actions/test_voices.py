@@ -23,6 +23,13 @@ from fanal.store import models
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(autouse=True)
+def _nobody_knows_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin as a process that has taken in nothing today, whatever ran in this one before."""
+    monkeypatch.setattr(voices, "_KNOWN", voices._Known())
+
+
 TYPED = "https://video.example/watch/1"
 CANARY = Identity(
     name="canary-person",

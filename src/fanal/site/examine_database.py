@@ -48,6 +48,7 @@ SELECT r.rolname, 'SELECT', c.relname
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public',
        unnest(array['fanal_portal', 'fanal_api', 'fanal_sequencer']) AS r(rolname)
  WHERE c.relkind = 'r' AND c.relname LIKE 'store\\_%%' AND has_any_column_privilege(r.rolname, c.oid, 'SELECT')
+   AND NOT (c.relname = 'store_daysalt' AND r.rolname <> 'fanal_sequencer') -- tokens of sources
    AND cardinality(%s::text[]) > 0
 """
 _ABOVE = """
