@@ -192,7 +192,8 @@ MATCH: Final = _route(
     said="Takes up to 1,000 fingerprints (`md5`, `sha1`, `sha256`, `pdq`, `vpdq`) and says which entries of the desk's "
     "lists each matches, with the distance and the confidence in words. Answers come in order, and never repeat a "
     "value. A match is a lead for a person; no match proves nothing. Callers of Meta's "
-    "hasher-matcher-actioner find `/m/lookup` and `/m/raw_lookup` beside it (docs/operations/fingerprint-lists.md says more).",
+    "hasher-matcher-actioner find `/m/lookup` and `/m/raw_lookup` beside it "
+    "(docs/operations/fingerprint-lists.md says what differs).",
     good={200: _answer("The answers, in order.", "Matches", status=200)},
     bad=(400, *_WITH_KEY, 413, 415, 422, *_ANY),
     body={"application/json": {"schema": _ref("Hashes"), "examples": {"two": {"value": shapes.HASHES_EXAMPLE}}}},
