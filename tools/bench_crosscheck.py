@@ -6,6 +6,7 @@ One server, a database for each size, in turns in one run; a worker of its own f
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 100_000, 1_000_000)
 ROUNDS, A_ROUND = 15, 20  # reports a turn
-CROWDS = 100  # times the crowd of the replay
+CROWDS = int(os.environ.get("CROWDS", "100"))  # times the crowd of the replay; a hundred takes half an hour
 REACH = 1.5
 FALL = 0.9  # the crowd's last tenth joins at this share of its first tenth's rate, at the least
 CHILD = Path(__file__).with_name("bench_crosscheck_worker.py")
@@ -43,8 +44,9 @@ NOTES = (
     "- Stored at each size: reports with their items, targets, cases, marks (some 13 a case), counts and voices; the",
     "  same shared values at each size, so that a larger store answers with more cases. Tables are vacuumed, caches",
     "  warm. Events and ledger entries of the stored reports are left out: new ones are only added at their end.",
-    "- The crowd: the replay's first episode a hundred times over, through `actions.harmonise.report` and",
-    "  `actions.crosscheck.report`, one worker, one account, one case.",
+    f"- The crowd: the replay's first episode {CROWDS} times over, through `actions.harmonise.report` and",
+    "  `actions.crosscheck.report`, one worker, one account, one case. `CROWDS=n make bench ONLY=crosscheck` says how",
+    "  often; a hundred times takes half an hour.",
 )
 
 
