@@ -15,6 +15,7 @@ from fanal.core.assess import queue
 from fanal.core.crosscheck import trace
 from fanal.core.errors import Refused
 from fanal.core.events import Event
+from fanal.core.harmonise import fingerprint
 from fanal.core.reasons import reason
 from fanal.core.report import TargetKind
 from fanal.matching import signals
@@ -42,7 +43,7 @@ def report(ref: str) -> None:
         one
         for row in fingerprints.reported_in(ref)
         for target in [reading.target(here.keys, row)]
-        if fingerprints.says_enough(target)
+        if fingerprint.says_enough(target)
         for one in (*_listed(here, row, target, among), *_near(here, row, target))
     ]
     if not found:
@@ -118,7 +119,7 @@ def again() -> int:
             continue
         for row in models.Target.objects.filter(kind=TargetKind.HASH).order_by("pk").iterator():
             target = reading.target(here.keys, row)
-            if fingerprints.says_enough(target):
+            if fingerprint.says_enough(target):
                 found += _compare(here, row, _listed(here, row, target, [one]))
         models.ListSeen.objects.update_or_create(
             name=one.card.name, defaults={"version": one.card.version, "at": here.now()}

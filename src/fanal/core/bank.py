@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.errors import Refused
+from fanal.core.harmonise import fingerprint
 from fanal.core.reasons import reason
 from fanal.core.report import Category, TargetKind
 
@@ -59,7 +60,6 @@ NO_GROUNDS: Final = reason(
     en="Say why: the second person, and whoever is told of a withdrawal, has to be able to follow it.",
     fr="Dites pourquoi : la deuxième personne, et qui apprend un retrait, doit pouvoir le suivre.",
 )
-_FLAT: Final = "harmonise.fingerprint-flat"
 
 
 def demand_entry(target: Target, *, illegal: bool, grounds: str) -> None:
@@ -70,7 +70,7 @@ def demand_entry(target: Target, *, illegal: bool, grounds: str) -> None:
     obstacles = []
     if target.kind is not TargetKind.HASH:
         obstacles.append(NOT_A_FINGERPRINT)
-    if any(why.code == _FLAT for why in target.reasons):
+    elif not fingerprint.says_enough(target):
         obstacles.append(TOO_FLAT)
     if not illegal:
         obstacles.append(NOT_ILLEGAL)

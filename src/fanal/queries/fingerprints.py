@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from fanal.core import bank
 from fanal.core.errors import Broken, Refused
+from fanal.core.harmonise import fingerprint
 from fanal.core.report import TargetKind
 from fanal.matching import lists, match, signals, turns
 from fanal.matching.index import Index
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from fanal.matching.lists import Card
     from fanal.matching.match import Answer
 
-FLAT: Final = "harmonise.fingerprint-flat"
 _AGAIN: Final = 5 * 60_000 << 80  # five minutes, in the milliseconds that an id begins with
 
 
@@ -84,14 +84,9 @@ def opinions(value: bytes, signal: str) -> dict[bank.Opinion, int]:
     return {one: said.count(one) for one in bank.Opinion}
 
 
-def says_enough(target: Target) -> bool:
-    """Say whether a target is a fingerprint that can be looked up: a flat picture's says too little."""
-    return target.kind is TargetKind.HASH and not any(why.code == FLAT for why in target.reasons)
-
-
 def near(target: Target, id: UUID) -> tuple[Near, ...]:
     """Find the pictures that were reported before and whose fingerprints are near this one's, itself left out."""
-    if target.platform != "pdq" or not says_enough(target):
+    if target.platform != "pdq" or not fingerprint.says_enough(target):
         return ()
     radius = signals.find("pdq").radius or 0
     best: dict[UUID, tuple[int, int]] = {}
@@ -162,7 +157,7 @@ class Reported:
             return
         self._known |= {id for id, _ in fresh}
         self._from = UUID(int=max(int(fresh[-1][0]) - _AGAIN, int(self._from)))
-        self._add([(id, bytes.fromhex(target.id)) for id, target in fresh if says_enough(target)])
+        self._add([(id, bytes.fromhex(target.id)) for id, target in fresh if fingerprint.says_enough(target)])
 
     def _add(self, told: list[tuple[UUID, bytes]]) -> None:
         if not told:

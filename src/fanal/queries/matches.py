@@ -11,10 +11,11 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from fanal.core import bank
 from fanal.core.case import Outcome
+from fanal.core.harmonise import fingerprint
 from fanal.core.lifecycle import BANK, BankState, steps
 from fanal.core.report import TargetKind
 from fanal.core.rights import Step, may
-from fanal.queries import fingerprints, reading, world
+from fanal.queries import reading, world
 from fanal.store import models
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def of(person: Person, case: models.Case, targets: Mapping[UUID, Target], *, sea
         entry = entries.get(id)
         opinions = said.get(id, {})
         heard = [one for who, one in opinions.items() if who == person.id or not sealed]
-        enough = fingerprints.says_enough(target)
+        enough = fingerprint.says_enough(target)
         published = entry is not None and entry.state == BankState.PUBLISHED
         listed = published or any(row.origin for row in rows.get(id, ()))
         found[id] = Media(

@@ -32,6 +32,11 @@ _BY_LENGTH: Final = {32: "md5", 40: "sha1", 64: "sha256"}
 _SHOWN: Final = 8
 
 
+def says_enough(target: Target) -> bool:
+    """Say whether a target is a fingerprint that can be looked up: a flat picture's says too little."""
+    return target.kind is TargetKind.HASH and all(why.code != TOO_FLAT.code for why in target.reasons)
+
+
 def read(text: str, platform: str = "") -> Target | None:
     """Read a fingerprint with its kind in front, or bare digits where the reporter says that they are one.
 
