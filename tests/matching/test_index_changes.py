@@ -119,7 +119,7 @@ def test_readers_in_threads_see_a_whole_index_while_one_writes() -> None:
     for reader in readers:
         reader.start()
     for step in range(15):
-        index.add(brute.random(200, step), np.arange(200, dtype=np.uint64) + np.uint64(1_000_000 + 200 * step))
+        index.add(brute.random(200, 1000 + step), np.arange(200, dtype=np.uint64) + np.uint64(1_000_000 + 200 * step))
         index.remove(np.arange(100, dtype=np.uint64) + np.uint64(1_000_000 + 200 * step))
         if step % 5 == 4:
             index.merge()
