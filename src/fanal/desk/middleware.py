@@ -87,6 +87,6 @@ class Words:
             return doors.failed(request, failure)
         if isinstance(failure, DatabaseError):
             incident = doors.incident()
-            log.error("database unavailable %s %s", incident, type(failure).__name__)
+            log.error("database unavailable %s %s", incident, type(failure))
             return doors.unreadable(incident, status=HTTPStatus.SERVICE_UNAVAILABLE)
         return None

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import django
 
+from fanal.site import logs
+
 if TYPE_CHECKING:
     from fanal.queries.people import Person
 
@@ -18,6 +20,7 @@ BETWEEN: Final = 0.2
 
 def main() -> int:
     """Read {"code", "outcome", "grounds", "people"}, wait until the report stands in a case, let each decide."""
+    logs.quiet_end()
     django.setup()
     from fanal.actions import assess  # noqa: PLC0415 - needs Django
     from fanal.core.case import Outcome  # noqa: PLC0415

@@ -18,6 +18,9 @@ def main() -> int:
 
     import django  # noqa: PLC0415 - the signals are ours before anything slow begins
 
+    from fanal.site import logs  # noqa: PLC0415
+
+    logs.quiet_end()
     django.setup()
 
     from fanal.core.errors import Broken  # noqa: PLC0415
@@ -28,7 +31,7 @@ def main() -> int:
     try:
         run.forever(stop)
     except Broken as broken:
-        log.critical(broken.reason.code)
+        log.critical("%s", broken.reason)
         return 1
     log.info("ledger.sequencer.stopped")
     return 0

@@ -40,7 +40,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
                 status, words = number, text
                 break
         level = logging.ERROR if status == 500 else logging.INFO  # noqa: PLR2004 - as above
-        self.log.log(level, "request failed with %d: %s", status, type(exc).__name__)
+        self.log.log(level, "request failed with %d: %s", status, type(exc))
         try:
             util.write_error(client, status, words, "")
         except OSError:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, cast
 
 import django
 
+from fanal.site import logs
+
 if TYPE_CHECKING:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 def main() -> None:
     """Start the worker and run until it is told to stop; jobs under way are finished first."""
+    logs.quiet_end()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.site.settings.worker")
     django.setup()
     from procrastinate.contrib.django import app  # noqa: PLC0415 - Django must be set up before

@@ -2,4 +2,7 @@
 
 from django.core.wsgi import get_wsgi_application
 
+from fanal.site import logs
+
+logs.quiet_end()
 application = get_wsgi_application()

@@ -77,7 +77,7 @@ class Hosts:
             try:
                 code, dated = one.of(ip), one.dated()
             except Broken as broken:
-                log.warning("%s: %s", one.source.value, broken.reason.code)
+                log.warning("%s: %s", one.source, broken.reason)
                 continue
             found.append(Hint(one.source, Said.COUNTRY if code else Said.UNKNOWN, code, dated=dated, asked=on))
         return found

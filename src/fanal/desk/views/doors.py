@@ -110,7 +110,7 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def broken(_request: HttpRequest) -> HttpResponse:
     """Say that something failed outside the views themselves: a session that cannot be read, or what nobody foresaw."""
     failure, number = sys.exc_info()[1], incident()
-    log.error("page failed %s %s", number, type(failure).__name__)
+    log.error("page failed %s %s", number, type(failure))
     away = isinstance(failure, DatabaseError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     response = unreadable(number, status=status)

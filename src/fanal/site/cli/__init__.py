@@ -18,6 +18,7 @@ from fanal.core.errors import FanalError, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
 COMMANDS: dict[str, str] = {
     "up": "start everything on this machine and watch over it; Ctrl-C stops it",
@@ -50,6 +51,8 @@ Exit: 0 fine, 1 something was found or refused, 2 wrong use or failure."""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
     told = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:  # a process of our own
+        sys.excepthook = _unforeseen
     try:
         code = _main(told)
         sys.stdout.flush()
@@ -94,6 +97,12 @@ def _main(told: list[str]) -> int:
     except SystemExit as told_already:  # argparse has said what is wrong, or shown the help
         return int(told_already.code or FINE)
     return int(module.run(given))
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    from fanal.site import logs  # noqa: PLC0415 - slow to load, and seldom wanted
+
+    logs.last_words(kind, error, trace)
 
 
 def _tell(failure: FanalError) -> None:
