@@ -17,7 +17,7 @@ TABLES = (
     "ledger_entry", "ledger_leaf", "ledger_node", "ledger_checkpoint", "staff_member", "staff_apikey",
     "mfa_authenticator", "django_session", "procrastinate_jobs", "store_hosthint",
     "store_casemark", "store_reportmarks", "store_caselink", "store_move", "store_casetally", "store_casehour",
-    "store_crowdnode", "store_itemtarget",
+    "store_crowdnode", "store_itemtarget", "store_guardname", "store_guardasking",
 )  # fmt: skip
 # The ledger holds commitments and is published whole: the faces read it to hand out proofs.
 CLOSED = [table for table in TABLES if not table.startswith("ledger_")]

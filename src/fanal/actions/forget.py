@@ -12,6 +12,7 @@ from fanal.queries.record import Happening, record
 from fanal.store import models
 
 TOGETHER = 200
+ASKING_DAYS = 7  # how long supervisors see why the guard fell silent
 SALT_DAYS = 2  # a salt is needed on its own day, and by a process whose midnight is late
 
 
@@ -79,6 +80,12 @@ def sources() -> int:
             details = {"reports": reports}
             record(Happening(Event.SOURCES_ERASED, subject="voices", at=here.now(), details=details))
     return reports
+
+
+def askings() -> int:
+    """Erase what is kept of those who asked the guard, past its days; give how many. Their events stay."""
+    limit = world.current().now() - timedelta(days=ASKING_DAYS)
+    return models.GuardAsking.objects.filter(at__lt=limit).delete()[0]
 
 
 _RENAME = """

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from fanal.api import sentences as say
-from fanal.core.errors import FanalError, Full, NotAllowed, NotFound, Refused, Temporary
+from fanal.core.errors import FanalError, Full, NotAllowed, NotFound, Refused, Temporary, Wait
 from fanal.core.reasons import Fault, Reason
 from fanal.core.text import Text
 
@@ -59,12 +59,11 @@ class Invalid(Refused):
         self.faults = tuple(faults)
 
 
-class Slow(Refused):
+class Slow(Wait):
     """The key has asked too often; `seconds` says how long to wait."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(say.RATE)
-        self.seconds = seconds
+        super().__init__(say.RATE, seconds)
 
 
 def language(request: HttpRequest) -> str:
@@ -128,14 +127,14 @@ def from_failure(request: HttpRequest, failure: FanalError) -> HttpResponse:
     status = STATUS.get(why.code) or next(status for kind, status in _KINDS if isinstance(failure, kind))
     headers = dict(_HEADERS.get(status, {}))
     faults: tuple[Fault, ...] = ()
-    if isinstance(failure, Slow):
+    if isinstance(failure, Wait):
         headers["Retry-After"] = str(failure.seconds)
     elif isinstance(failure, Invalid):
         faults = failure.faults
     elif isinstance(failure, Refused) and len(failure.reasons) > 1:
         faults = tuple(Fault("", one) for one in failure.reasons)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        logger.error("api failed: %s", why.code)
+        logger.error("api failed: %s", why)
     return answer(request, status, why, faults=faults, headers=headers)
 
 
@@ -145,17 +144,13 @@ def outage(failure: Exception) -> Temporary:
         return failure
     if getattr(failure.__cause__, "sqlstate", None) == DISK_FULL:
         return Full()
-    logger.error("api lost the database: %s", type(failure).__name__)
+    logger.error("api lost the database: %s", type(failure))
     return Temporary(say.DOWN)
 
 
 def _from_chance(request: HttpRequest, failure: object) -> HttpResponse:
     """Answer what nobody foresaw. The log has the class and the place only: the text may hold what was sent."""
-    place = failure.__traceback__ if isinstance(failure, BaseException) else None
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-    logger.error("api failed: %s at %s", type(failure).__name__, where)
+    logger.error("api failed", exc_info=failure if isinstance(failure, BaseException) else None)
     return answer(request, 500, say.INTERNAL)
 
 
@@ -167,6 +162,7 @@ _HEADERS: Final[Mapping[int, Mapping[str, str]]] = {
 _KINDS: Final[tuple[tuple[type[FanalError], int], ...]] = (
     (Invalid, 422),
     (NotAllowed, 403),
+    (Wait, 429),
     (Refused, 422),
     (NotFound, 404),
     (Full, 507),

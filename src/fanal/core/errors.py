@@ -42,6 +42,14 @@ class IllegalStep(Refused):
     )
 
 
+class Wait(Refused):
+    """The act is possible, but not yet: `seconds` says when to try again."""
+
+    def __init__(self, why: Reason, seconds: int) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
 class NotAllowed(Refused):
     """The person or the key has no right to take this step (core/rights.py holds the table)."""
 

@@ -44,6 +44,8 @@ class Event(StrEnum):
     BANK_PUBLISHED = "bank.published"
     BANK_REFUSED = "bank.refused"
     BANK_WITHDRAWN = "bank.withdrawn"
+    GUARD_ASKED = "guard.asked"
+    GUARD_ALARMED = "guard.alarmed"
     CASE_CLOSED = "case.closed"
     SEALS_EXPIRED = "seals.expired"
     SOURCES_ERASED = "sources.erased"
@@ -87,6 +89,8 @@ MEANING: dict[Event, str] = {
     Event.BANK_PUBLISHED: "A second person put a fingerprint into our own list.",
     Event.BANK_REFUSED: "A second person kept a fingerprint out of our own list.",
     Event.BANK_WITHDRAWN: "A fingerprint was taken out of our own list; whoever took the list over is told.",
+    Event.GUARD_ASKED: "Somebody with the right showed the guard a draft: its form, its length, how much was found.",
+    Event.GUARD_ALARMED: "Drafts looked like questions after single names: the guard is silent for that asker.",
     Event.CASE_CLOSED: "Everything that followed from the decision is done.",
     Event.SEALS_EXPIRED: "Sealed identities past their time were erased.",
     Event.SOURCES_ERASED: "Tokens by which reports from one source were told apart were erased; the counts stay.",

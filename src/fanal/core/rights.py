@@ -13,6 +13,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
     SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
+    PRESS = "press"
 
 
 class Step(StrEnum):
@@ -33,6 +34,8 @@ class Step(StrEnum):
     ANSWER_REPORTER = "answer-reporter"
     CLOSE = "close"
     READ_LEDGER = "read-ledger"
+    CHECK_DRAFT = "check-draft"
+    SEE_ALARMS = "see-alarms"
 
 
 _ANALYST = frozenset(
@@ -56,8 +59,9 @@ _ANALYST = frozenset(
 
 RIGHTS: dict[Role, frozenset[Step]] = {
     Role.ANALYST: _ANALYST,
-    Role.SUPERVISOR: _ANALYST | {Step.SETTLE},
+    Role.SUPERVISOR: _ANALYST | {Step.SETTLE, Step.SEE_ALARMS},
     Role.AUDITOR: frozenset({Step.READ_LEDGER}),
+    Role.PRESS: frozenset({Step.CHECK_DRAFT}),
 }
 
 
@@ -68,6 +72,7 @@ class KeyRight(StrEnum):
     BATCH = "batch"
     STATUS = "status"
     MATCH = "match"
+    GUARD = "guard"
 
 
 def may(role: Role, step: Step) -> bool:

@@ -49,6 +49,8 @@ SELECT r.rolname, 'SELECT', c.relname
        unnest(array['fanal_portal', 'fanal_api', 'fanal_sequencer']) AS r(rolname)
  WHERE c.relkind = 'r' AND c.relname LIKE 'store\\_%%' AND has_any_column_privilege(r.rolname, c.oid, 'SELECT')
    AND NOT (c.relname = 'store_daysalt' AND r.rolname <> 'fanal_sequencer') -- tokens of sources
+   AND NOT (r.rolname = 'fanal_api' AND CASE c.relname -- the guard's keyed bits, and not what they lead to
+            WHEN 'store_guardname' THEN NOT has_column_privilege(r.rolname, c.oid, 'target_id', 'SELECT') END IS TRUE)
    AND cardinality(%s::text[]) > 0
 """
 _ABOVE = """

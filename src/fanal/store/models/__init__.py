@@ -7,6 +7,7 @@ from fanal.store.models.clue import CaseLink, CaseMark, Move, ReportMarks
 from fanal.store.models.crowd import CaseHour, CaseTally, CrowdNode, DaySalt
 from fanal.store.models.dispatch import Attempt, Dispatch
 from fanal.store.models.event import Event, EventBody
+from fanal.store.models.guard import GuardAsking, GuardName
 from fanal.store.models.host_hint import HostHint
 from fanal.store.models.media import BankEntry, HashMatch, HashOpinion, ListSeen
 from fanal.store.models.report import Item, ItemTarget, Report
@@ -28,6 +29,8 @@ __all__ = [
     "Dispatch",
     "Event",
     "EventBody",
+    "GuardAsking",
+    "GuardName",
     "HashMatch",
     "HashOpinion",
     "HostHint",

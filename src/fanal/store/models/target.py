@@ -18,6 +18,7 @@ class Target(models.Model):
     identity = models.BinaryField()  # canonical, defanged, host, id, reasons: encrypted together
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    named = models.IntegerField(null=True)  # under which key its names were made for the guard; none yet
 
     class Meta:
         """Once each, in each era of a name."""

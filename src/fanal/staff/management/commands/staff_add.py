@@ -17,7 +17,7 @@ from fanal.staff.models import LANGUAGES, Member
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-LETTERS: dict[str, str] = {Role.ANALYST: "K", Role.SUPERVISOR: "M", Role.AUDITOR: "R"}
+LETTERS: dict[str, str] = {Role.ANALYST: "K", Role.SUPERVISOR: "M", Role.AUDITOR: "R", Role.PRESS: "P"}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,238 @@
+"""The guard: learn how reported things may be named, and answer whoever may show it a draft.
+
+No answer is given on single names, none without the right, and none to whoever asks as one does who is after the list.
+Nothing of a draft is kept, noted or logged.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Q
+
+from fanal.core.errors import FanalError, NotAllowed, Refused, Wait
+from fanal.core.events import Event
+from fanal.core.guard import probing
+from fanal.core.guard.draft import Form, plain
+from fanal.core.guard.names import names
+from fanal.core.rights import KeyRight, Step, demand
+from fanal.matching import words
+from fanal.matching.names import marks
+from fanal.queries import guard, reading, rows, world
+from fanal.queries.api_keys import Key
+from fanal.queries.people import Person
+from fanal.queries.record import Happening, codes, kept, record
+from fanal.store import models
+from fanal.wire import drafts
+from fanal.wire.drafts.markdown import read_markdown
+from fanal.wire.drafts.web import read_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fanal.core.guard.draft import Draft
+    from fanal.core.guard.review import Review
+    from fanal.core.reasons import Reason
+
+TOGETHER: Final = 500
+ORDER: Final = 0x67756172  # the lock under which names are written, one writer after the other
+ASKERS: Final = 0x61736B65  # the house's class of locks for those who ask
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Whoever holds the keys of this machine, and asks from its command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft as it was read, and what the guard says of it."""
+
+    draft: Draft
+    review: Review
+
+
+Asker = Person | Key | Operator
+
+
+def check(asker: Asker, content: bytes, *, name: str = "", form: Form | None = None, language: str = "en") -> Checked:
+    """Answer on one whole draft; `language` is that of the safe version's wording, `name` and `form` as its giver says.
+
+    Raises NotAllowed without the right; Wait where the asker asked too often, or as one does who is after names;
+    Refused where the bytes cannot be read or are no whole draft. Whatever was looked at is one event.
+    """
+    who = _who(asker)
+    _hold_back(who)
+    try:
+        draft = drafts.read(content, name=name, form=form)
+    except FanalError as failure:
+        _note(who, _Asked(form.value if form else "", len(content), refused=failure.reason.code))
+        raise
+    here = world.current()
+    asking = probing.asking(draft, ordinary=words.ordinary, key=_askings_key(), at=here.now())
+    length = sum(len(part.text) for part in draft.parts)
+    if not probing.whole(draft, asking):
+        _note(who, _Asked(draft.form, length, asking=asking, refused=probing.NO_DRAFT.code))
+        raise Refused(probing.NO_DRAFT)
+    review = guard.look(draft, language=language, again=_again(draft.form))
+    _note(who, _Asked(draft.form, length, asking=asking, review=review))
+    return Checked(draft, review)
+
+
+def learn(ref: str) -> None:
+    """Keep the names of one harmonised report's targets, so that the guard knows them (jobs may run twice)."""
+    _learn(
+        models.Target.objects.filter(Q(items__report__ref=ref) | Q(further__item__report__ref=ref))
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def keep() -> int:
+    """Keep the names of targets that have none under the newest key, and forget those of keys that are gone.
+
+    That is every target once after the guard came to a house that was there before it, and again after each rotation.
+    Gives how many targets were named.
+    """
+    done = 0
+    newest, *_ = numbers = list(guard.keys(world.current().keys))
+    waiting = models.Target.objects.filter(Q(named=None) | ~Q(named=newest)).order_by("pk")
+    while found := list(waiting[:TOGETHER]):
+        done += _learn(found)
+    with transaction.atomic():
+        models.GuardName.objects.exclude(keyed__in=numbers).delete()
+    return done
+
+
+def _learn(targets: Iterable[models.Target]) -> int:
+    """Keep the names of targets, each target's once under the newest key; give how many targets were new."""
+    here = world.current()
+    number, key = next(iter(guard.keys(here.keys).items()))
+    fresh = [row for row in targets if row.named != number]
+    told = [(row, one) for row in fresh for one in names(reading.target(here.keys, row))]
+    marked = marks([one.words for _, one in told], key=key).view(np.int64).tolist()
+    kept_as = [
+        models.GuardName(mark=mark, keyed=number, role=one.role, target=row)
+        for (row, one), mark in zip(told, marked, strict=True)
+        if mark
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One writer after the other: ids are then committed in their order, and who reads on from the last misses none.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER])
+        models.GuardName.objects.bulk_create(kept_as, ignore_conflicts=True)
+        cursor.execute(_NAMED, [number, [row.pk for row in fresh]])
+    return len(fresh)
+
+
+# In one order, as actions/harmonise.py has it, so that no two workers wait for each other.
+_NAMED: Final = """
+UPDATE store_target t SET named = %s
+FROM (SELECT id FROM store_target WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE) held WHERE t.id = held.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """One who asks: as askings are kept, as the event says it, and how often; None: as often as it is wanted."""
+
+    id: str
+    actor: str
+    pace: probing.Pace | None
+
+
+def _who(asker: Asker) -> _Who:
+    match asker:
+        case Person():
+            demand(asker.role, Step.CHECK_DRAFT)
+            return _Who(asker.id, asker.id, probing.person())
+        case Key():
+            if KeyRight.GUARD not in asker.rights:
+                raise NotAllowed
+            return _Who(asker.id, "", probing.machine(asker.per_minute))
+        case Operator():
+            return _Who("operator", "operator", None)
+
+
+def _hold_back(who: _Who) -> None:
+    """Raise Wait where the asker must: looked at before anything is read, and once more when the asking is noted."""
+    if who.pace is None:
+        return
+    here = world.current()
+    lately = guard.lately(who.id, who.pace)
+    if seconds := probing.wait(lately.times, lately.first, who.pace, now=here.now()):
+        raise Wait(probing.TOO_OFTEN, seconds)
+    if lately.silent_until:
+        raise Wait(probing.SILENCED, max(1, math.ceil((lately.silent_until - here.now()).total_seconds())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is noted of an asking."""
+
+    form: str
+    length: int
+    asking: probing.Asking | None = None
+    review: Review | None = None
+    refused: str = ""
+
+
+def _note(who: _Who, asked: _Asked) -> None:
+    """Note that somebody asked, and whether that is an alarm; raise Wait where no answer may be given.
+
+    It is committed before anybody has the answer. The askings of one asker are noted one after the other.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [ASKERS, zlib.crc32(who.id.encode()) >> 1])
+        _hold_back(who)
+        why = _alarm(who, asked)
+        _keep_asking(who, asked, why)
+    if why:
+        raise Wait(probing.SILENCED, int(probing.SILENCE.total_seconds()))
+
+
+def _alarm(who: _Who, asked: _Asked) -> tuple[Reason, ...]:
+    if who.pace is None or asked.asking is None:
+        return ()
+    return probing.alarm(asked.asking, guard.lately(who.id, who.pace).hour, who.pace)
+
+
+def _keep_asking(who: _Who, asked: _Asked, why: tuple[Reason, ...]) -> None:
+    here = world.current()
+    now = here.now()
+    review = asked.review
+    details: dict[str, object] = {"asker": who.id, "form": asked.form, "length": asked.length, "refused": asked.refused}
+    if review and not why:
+        details |= {"findings": len(review.findings), "doubts": len(review.doubts), "clean": review.clean}
+    subject = who.id[:24]
+    happened = [Happening(Event.GUARD_ASKED, subject=subject, actor=who.actor, at=now, details=details)]
+    if why:
+        told = {"asker": who.id, "why": codes(why)}
+        happened.append(Happening(Event.GUARD_ALARMED, subject=subject, actor=who.actor, at=now, details=told))
+    record(*happened)
+    one = asked.asking
+    if who.pace is None or one is None:
+        return
+    rows.insert(
+        models.GuardAsking,
+        [
+            {
+                "id": here.new_id(), "asker": who.id, "at": now, "length": asked.length, "words": one.words,
+                "names": one.names, "head": one.head, "tail": one.tail, "told": one.told, "alarm": kept(why),
+            }
+        ],
+    )  # fmt: skip
+
+
+def _again(form: Form) -> Callable[[str], Draft] | None:
+    """Give how a safe version is read, as its draft was."""
+    return {Form.TEXT: plain, Form.MARKDOWN: read_markdown, Form.HTML: read_html}.get(form)
+
+
+def _askings_key() -> bytes:
+    return world.current().keys.index("guard askings", kind="derived")

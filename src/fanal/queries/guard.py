@@ -1,0 +1,198 @@
+"""What the guard says of a draft: the names of this process in memory, what they lead to, and who asked too much."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from django.db import connection
+
+from fanal.core import guard
+from fanal.core.guard import probing, standing
+from fanal.core.guard.review import Known, Role
+from fanal.core.report import TargetKind
+from fanal.core.rights import Step, demand
+from fanal.matching import words
+from fanal.matching.names import NameIndex
+from fanal.queries import reading, world
+from fanal.store import models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from fanal.core.guard.draft import Draft
+    from fanal.core.guard.review import Review
+    from fanal.core.reasons import Reason
+    from fanal.matching.names import Spotted
+    from fanal.queries.people import Person
+    from fanal.wire.keys import Keyring
+
+SHOWN_FOR: Final = timedelta(days=7)  # as long as they are kept (actions/forget.py)
+
+
+def look(draft: Draft, *, language: str, again: Callable[[str], Draft] | None = None) -> Review:
+    """Say what of a draft may not be said in public. No right is asked and nothing is noted: actions/guard.py does.
+
+    The texts of the house itself go through here too. `again` reads the safe version as `draft` was read.
+    """
+    indexes = _names().fresh()
+
+    def find(text: str) -> list[Spotted]:
+        return [one for index in indexes for one in index.find(text)]
+
+    return guard.check(draft, find=find, known=known, ordinary=words.ordinary, language=language, again=again)
+
+
+def known(marks: Collection[int]) -> Mapping[int, tuple[Known, ...]]:
+    """Say what names lead to, by their marks, in one query; a mark that no target has is left out."""
+    if not marks:
+        return {}
+    found: dict[int, dict[Known, None]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mark, role, kind, platform, state, outcome, removed FROM guard_known(%s)",
+            [[_signed(one) for one in marks]],
+        )
+        for mark, role, kind, platform, state, outcome, removed in cursor.fetchall():
+            how = standing.standing(state, outcome, removed=removed)
+            one = Known(Role(role), TargetKind(kind), platform, how)
+            found.setdefault(mark % _ALL, {})[one] = None
+    return {mark: tuple(ones) for mark, ones in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """That somebody asked the guard as one asks after single names: who, when, why, until when no answer is given."""
+
+    at: datetime
+    asker: str
+    until: datetime
+    reasons: tuple[Reason, ...]
+
+
+def alarms(person: Person) -> tuple[Alarm, ...]:
+    """Give the alarms of the last days, newest first, to somebody who may see them; NotAllowed otherwise."""
+    demand(person.role, Step.SEE_ALARMS)
+    since = world.current().now() - SHOWN_FOR
+    rows = models.GuardAsking.objects.filter(at__gt=since).exclude(alarm=[]).order_by("-at")
+    return tuple(Alarm(row.at, row.asker, row.at + probing.SILENCE, reading.reasons(row.alarm)) for row in rows)
+
+
+def silences(person: Person) -> int:
+    """Count the askers who get no answer at present, for somebody who may see alarms; NotAllowed otherwise."""
+    now = world.current().now()
+    return len({one.asker for one in alarms(person) if one.until > now})
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What one asker did: how often since when within the pace's time, the askings of the last hour, the silence."""
+
+    times: int
+    first: datetime | None
+    hour: tuple[probing.Asking, ...]
+    silent_until: datetime | None
+
+
+def lately(asker: str, pace: probing.Pace) -> Lately:
+    """Say what an asker did lately, by its id."""
+    now = world.current().now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT times, first FROM guard_asked_times(%s, %s)", [asker, now - pace.within])
+        times, first = cursor.fetchone() or (0, None)
+        cursor.execute(
+            "SELECT at, words, names, head, tail, told, alarmed FROM guard_asked(%s, %s, %s)",
+            [asker, now - probing.SILENCE, _MOST_ASKINGS],
+        )
+        rows = cursor.fetchall()
+    alarmed = [at for at, *_, alarm in rows if alarm]
+    return Lately(
+        times,
+        first,
+        tuple(probing.Asking(*row[:-1]) for row in rows),
+        max(alarmed) + probing.SILENCE if alarmed else None,
+    )
+
+
+def keys(ring: Keyring) -> dict[int, bytes]:
+    """Give the keys that names are marked with (16 bytes each) by the numbers that rows know them by; newest first.
+
+    A number is 31 keyed bits of a word that everybody knows: it tells nothing of its key.
+    """
+    newest = ring.index("guard", kind="derived")
+    every = dict(zip(ring.indexes("guard", kind="derived"), ring.indexes("guard", kind="number"), strict=True))
+    order = sorted(every, key=lambda one: one != newest)
+    return {int.from_bytes(every[one][:4], "big") >> 1: one for one in order}
+
+
+class Names:
+    """The names of one database in memory, an index for each key: read once a process, and then only what is new.
+
+    Ids are committed in their order (actions/guard.py holds a lock), so that nothing before the last one comes later.
+    The last row is read again each time: where it is not there any more, everything is read anew.
+    """
+
+    def __init__(self, keys: Mapping[int, bytes]) -> None:
+        self._lock = threading.Lock()
+        self._keys = keys
+        self._indexes: dict[int, NameIndex] = {}
+        self._last: tuple[int, int] | None = None
+
+    def fresh(self) -> tuple[NameIndex, ...]:
+        """Take in what is new, and give the indexes."""
+        with self._lock:
+            rows = _read(self._last[0] if self._last else 0)
+            if self._last and (not len(rows) or (int(rows["id"][0]), int(rows["mark"][0])) != self._last):
+                self._last, rows = None, _read(0)
+            if self._last is None:
+                self._indexes = {number: NameIndex(key) for number, key in self._keys.items()}
+            new = rows[1:] if self._last else rows
+            if len(new):
+                self._last = (int(new["id"][-1]), int(new["mark"][-1]))
+                for number, index in self._indexes.items():
+                    own = new["mark"][new["keyed"] == number]
+                    if len(own):
+                        index.add(np.unique(own.astype(np.int64).view(np.uint64)))
+            return tuple(self._indexes.values())
+
+
+_ALL: Final = 1 << 64
+_MOST_ASKINGS: Final = 300
+# What COPY BINARY gives of a row of (bigint, integer, bigint), after 19 bytes and before two.
+_ROW: Final = np.dtype(
+    [("fields", ">i2"), ("a", ">i4"), ("id", ">i8"), ("b", ">i4"), ("keyed", ">i4"), ("c", ">i4"), ("mark", ">i8")]
+)
+_BEFORE, _AFTER = 19, 2
+
+
+def _names() -> Names:
+    ring = world.current().keys
+    return _opened(str(connection.settings_dict["NAME"]), tuple(keys(ring).items()))
+
+
+@lru_cache(maxsize=4)
+def _opened(database: str, keyed: tuple[tuple[int, bytes], ...]) -> Names:
+    del database  # another one has other names
+    return Names(dict(keyed))
+
+
+def _read(after: int) -> NDArray[np.void]:
+    """Read the names from id `after` on."""
+    statement = (
+        "COPY (SELECT id, keyed, mark FROM store_guardname WHERE id >= %s ORDER BY id) TO STDOUT (FORMAT BINARY)"
+    )
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.cursor.copy(statement, [after]) as out:
+        raw = b"".join(out)
+    return np.frombuffer(raw, dtype=_ROW, offset=_BEFORE, count=(len(raw) - _BEFORE - _AFTER) // _ROW.itemsize)
+
+
+def _signed(mark: int) -> int:
+    """Give a mark as the database has it."""
+    return mark - _ALL if mark >= _ALL // 2 else mark
