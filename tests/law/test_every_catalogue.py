@@ -45,6 +45,10 @@ def sentences(catalogue: Catalogue) -> Iterator[Text]:
         yield from (plain.label, plain.hint)
     for elsewhere in catalogue.elsewhere:
         yield from (elsewhere.text, elsewhere.advice)
+    yield from (catalogue.kit.call, catalogue.kit.post)
+    for rule in catalogue.kit.rules:
+        yield from (rule.text, rule.why)
+    yield from (one.kit for one in catalogue.emergencies if one.kit)
 
 
 def test_at_least_one_is_shipped() -> None:
@@ -91,6 +95,24 @@ def test_help_on_the_first_screen_was_checked_and_is_not_from_memory(catalogue: 
     first = [one for one in catalogue.emergencies if one.first_screen]
     assert first
     assert [one.number for one in first if "memory" in one.source] == []
+
+
+def test_what_the_public_is_told_rests_on_this_file_alone(catalogue: Catalogue) -> None:
+    kit = catalogue.kit
+    checked = {one.number for one in catalogue.emergencies if "memory" not in one.source}
+    assert {one.number for one in catalogue.emergencies if one.kit} <= checked
+    for text in (kit.call, kit.post, *(text for rule in kit.rules for text in (rule.text, rule.why))):
+        for said in (text.en, text.fr):
+            assert set(re.findall(r"\b\d{2,}\b", said)) <= checked, said
+    for said in (kit.call.en, kit.call.fr):
+        assert re.search(r"\d{2,}", said), "it says whom to call"
+    for rule in kit.rules:
+        assert rule.source
+        assert all(catalogue.offence(id) for id in rule.offences)
+
+
+def test_the_post_is_taken_where_a_network_allows_280_signs(catalogue: Catalogue) -> None:
+    assert max(len(catalogue.kit.post.en), len(catalogue.kit.post.fr)) <= 280
 
 
 def test_french_is_typeset_as_french_is(catalogue: Catalogue) -> None:

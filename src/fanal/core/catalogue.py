@@ -110,6 +110,7 @@ class Emergency:
     source: str
     checked_on: date
     first_screen: bool = False
+    kit: Text | None = None  # the few words for it on the poster; None keeps it from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,27 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that the public should do, or should not, in few words and with its reason."""
+
+    id: str
+    side: str  # "do", "not"
+    text: Text
+    why: Text
+    source: str
+    offences: tuple[str, ...] = ()  # where the law says so: ids of the same catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What to tell the public: whom to call, a post that is ready to copy, and the rules in the order they are read."""
+
+    call: Text
+    post: Text
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One jurisdiction's law as data. `digest` names exactly these bytes."""
 
@@ -169,6 +191,7 @@ class Catalogue:
     retention: tuple[Retention, ...]
     false_report: Text
     false_report_article: str
+    kit: Kit
 
     def offence(self, id: str) -> Offence:
         """Find one offence by its id; KeyError where there is none."""

@@ -13,10 +13,12 @@ from fanal.core.catalogue import (
     Element,
     Elsewhere,
     Emergency,
+    Kit,
     Offence,
     Penalty,
     PlainCategory,
     Retention,
+    Rule,
     Service,
 )
 from fanal.core.report import Category
@@ -44,13 +46,14 @@ def catalogue(document: dict[str, Any]) -> Catalogue:
         families={name: Text(**text) for name, text in document["families"].items()},
         offences=tuple(_offence(row) for row in document["offences"]),
         services=tuple(Service(**_texts(row, "for_what")) for row in document["services"]),
-        emergencies=tuple(Emergency(**_texts(row, "text")) for row in document["emergencies"]),
+        emergencies=tuple(Emergency(**_texts(row, "text", "kit")) for row in document["emergencies"]),
         elsewhere=tuple(_elsewhere(row) for row in document["elsewhere"]),
         categories=tuple(_category(row) for row in document["categories"]),
         clocks=tuple(Clock(**_texts(row, "text")) for row in document["clocks"]),
         retention=tuple(Retention(**_texts(row, "text")) for row in document["retention"]),
         false_report=Text(en=document["false_report"]["en"], fr=document["false_report"]["fr"]),
         false_report_article=document["false_report"]["article"],
+        kit=Kit(**_texts(document["kit"], "call", "post"), rules=tuple(_rule(row) for row in document["rules"])),
     )
 
 
@@ -77,6 +80,10 @@ def _offence(row: dict[str, Any]) -> Offence:
         "condition": conditions.parse(row.get("condition")),
     }
     return Offence(**ready, digest=published(row))
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    return Rule(**{**_texts(row, "text", "why"), "offences": tuple(row.get("offences", []))})
 
 
 def _elsewhere(row: dict[str, Any]) -> Elsewhere:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TypeAlias
 
 from fanal.core.report import Category
@@ -16,6 +17,9 @@ from fanal.core.text import Text
 from fanal.law import conditions
 
 Table: TypeAlias = Mapping[str, object]
+
+MOST_RULES = 5  # a side of the poster
+MOST_NUMBERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ def _whole(value: object) -> bool:
 
 def _text(value: object, *, more: frozenset[str] = frozenset()) -> bool:
     return isinstance(value, dict) and value.keys() == {"en", "fr"} | more and all(_word(one) for one in value.values())
+
+
+def _short(value: object, *, longest: int) -> bool:
+    return isinstance(value, dict) and _text(value) and all(len(one) <= longest for one in value.values())
+
+
+def _kit(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"call", "post"}:
+        return False
+    return _text(value["call"]) and _short(value["post"], longest=280)
 
 
 def _words(value: object) -> bool:
@@ -88,6 +102,22 @@ FALSE_REPORT = Kind(
     "un article, et une phrase dans les deux langues",
     lambda one: _text(one, more=frozenset({"article"})),
 )
+KIT = Kind(
+    "whom to call, and a post of 280 signs at most, in both languages",
+    "qui appeler, et un message de 280 signes au plus, dans les deux langues",
+    _kit,
+)
+LINE = Kind(
+    "44 signs at most in each language, to be read from afar",
+    "44 signes au plus dans chaque langue, pour être lu de loin",
+    partial(_short, longest=44),
+)
+LABEL = Kind(
+    "22 signs at most in each language, to be read from afar",
+    "22 signes au plus dans chaque langue, pour être lu de loin",
+    partial(_short, longest=22),
+)
+SIDE = Kind("“do” or “not”", "« do » ou « not »", lambda one: one in ("do", "not"))
 ROWS = Kind(
     "one or more entries",
     "une ou plusieurs entrées",
@@ -114,7 +144,10 @@ SECTIONS: Mapping[str, Shape] = {
     "emergencies": Shape(
         "number",
         {"number": WORD, "text": TEXT, "source": WORD, "checked_on": DAY},
-        {"first_screen": FLAG},
+        {"first_screen": FLAG, "kit": LABEL},
+    ),
+    "rules": Shape(
+        "id", {"id": WORD, "side": SIDE, "text": LINE, "why": TEXT, "source": WORD}, {"offences": SOME_WORDS}
     ),
     "elsewhere": Shape("id", {"id": WORD, "text": TEXT, "advice": TEXT}, {"categories": CATEGORIES}),
     "categories": Shape("category", {"category": WORD, "label": TEXT, "hint": TEXT, "families": SOME_WORDS}, {}),
@@ -155,6 +188,7 @@ HEAD = Shape(
         "country": WORD,
         "families": FAMILIES,
         "false_report": FALSE_REPORT,
+        "kit": KIT,
         **dict.fromkeys(SECTIONS, ROWS),
     },
     {},
@@ -211,17 +245,20 @@ def _names(document: Table, file: str) -> Iterator[Text]:
         "competent": {str(row["id"]) for row in _rows(document, "services")},
         "clocks": {str(row["id"]) for row in _rows(document, "clocks")},
         "families": set(families) if isinstance(families, dict) else set(),
+        "offences": {str(row["id"]) for row in _rows(document, "offences")},
     }
     for section, field, among in (
         ("offences", "competent", "competent"),
         ("offences", "clocks", "clocks"),
         ("offences", "family", "families"),
         ("categories", "families", "families"),
+        ("rules", "offences", "offences"),
     ):
         for row in _rows(document, section):
             where = _where(file, section, row[SECTIONS[section].name], 0)
-            yield from _unknown(row[field], known[among], field, where)
+            yield from _unknown(row.get(field, []), known[among], field, where)
     yield from _categories(document, file)
+    yield from _poster(document, file)
     for row in _rows(document, "offences"):
         yield from _offence(row, _where(file, "offences", row["id"], 0))
 
@@ -245,6 +282,23 @@ def _categories(document: Table, file: str) -> Iterator[Text]:
             yield _say(where, "this category of reports is missing", "cette catégorie de signalements manque")
         else:
             yield _say(where, "reports have no such category", "les signalements n’ont pas cette catégorie")
+
+
+def _poster(document: Table, file: str) -> Iterator[Text]:
+    """Ask whether what the public is told fits on one sheet that is read from two metres."""
+    sides = Counter(str(row["side"]) for row in _rows(document, "rules"))
+    if not all(1 <= sides[side] <= MOST_RULES for side in ("do", "not")):
+        yield _say(
+            _where(file, "rules", "side", 0),
+            f"each side has from 1 to {MOST_RULES} rules",
+            f"chaque côté a de 1 à {MOST_RULES} règles",
+        )
+    if not 1 <= sum("kit" in row for row in _rows(document, "emergencies")) <= MOST_NUMBERS:
+        yield _say(
+            _where(file, "emergencies", "kit", 0),
+            f"from 1 to {MOST_NUMBERS} numbers stand on the poster",
+            f"de 1 à {MOST_NUMBERS} numéros figurent sur l’affiche",
+        )
 
 
 def _offence(row: Table, where: str) -> Iterator[Text]:

@@ -8,13 +8,36 @@ from fanal.core.errors import NotFound
 from fanal.queries import world
 
 if TYPE_CHECKING:
-    from fanal.core.catalogue import Clock, Elsewhere, Emergency, Offence, PlainCategory, Retention
+    from fanal.core.catalogue import Clock, Elsewhere, Emergency, Kit, Offence, PlainCategory, Retention, Rule
     from fanal.core.text import Text
 
 
 def emergencies() -> tuple[Emergency, ...]:
     """List the numbers to call, those of the first screen first."""
     return tuple(sorted(world.current().catalogue.emergencies, key=lambda one: not one.first_screen))
+
+
+def kit() -> Kit:
+    """Give what the public is told to do and not to do."""
+    return world.current().catalogue.kit
+
+
+def kit_numbers() -> tuple[Emergency, ...]:
+    """List the numbers that stand on the poster."""
+    return tuple(one for one in world.current().catalogue.emergencies if one.kit is not None)
+
+
+def articles(rule: Rule) -> tuple[str, ...]:
+    """Name the articles of law that a rule of the kit rests on: “CP 227-23 al.4”."""
+    found = (world.current().catalogue.offence(id) for id in rule.offences)
+    return tuple(f"{one.law} {one.article}" for one in found)
+
+
+def poster(language: str, *, address: str = "") -> bytes:
+    """Draw what to do and what not to do as a poster (PDF, A4); `address` is where people report."""
+    from fanal.law import poster as sheet  # noqa: PLC0415 - a page needs no drawing library until somebody prints
+
+    return sheet.pdf(kit(), kit_numbers(), language=language, address=address)
 
 
 def elsewhere() -> tuple[Elsewhere, ...]:

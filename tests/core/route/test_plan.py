@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.case import Directory, DispatchKind, Host, Proposal, Recipient
-from fanal.core.catalogue import Catalogue, Clock, Offence, Service
+from fanal.core.catalogue import Catalogue, Clock, Kit, Offence, Service
 from fanal.core.route import plan
 from fanal.core.text import Text
 
@@ -54,6 +54,7 @@ CATALOGUE = Catalogue(
     retention=(),
     false_report=SAME,
     false_report_article="226-10",
+    kit=Kit(call=SAME, post=SAME, rules=()),
 )
 
 
