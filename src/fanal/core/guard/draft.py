@@ -21,6 +21,7 @@ class Form(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    ODT = "odt"
 
 
 class Place(StrEnum):
@@ -38,7 +39,7 @@ class Part:
     """One text of a draft.
 
     `source` gives for each character of `text` its place in the draft's source, so that the safe version can be
-    written there; None where a draft has no source that could be written (PDF, DOCX). A character that stands for
+    written there; None where a draft has no source that could be written (PDF, DOCX, ODT). A character that stands for
     several (an entity) has the place of the first, and `ends` tells for each where it ends.
     """
 
