@@ -25,7 +25,10 @@ LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FOCUSED = "document.activeElement ? document.activeElement.matches(selector) : false"
 # What a page that cannot be reached by a link needs: each state as the steps of a visitor.
-STATES = ("start", "form", "faults", "review", "receipt", "code", "wrong", "news", "figures", "privacy", "lost", "bye")
+STATES = (
+    *("start", "form", "faults", "review", "receipt", "code", "wrong", "news", "figures", "privacy", "advice", "lost"),
+    "bye",
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -55,6 +58,7 @@ def open_page(browser: Browser, *, language: str = "en", width: int = 1280, **ch
 def go(page: Page, portal: str, state: str) -> None:
     """Bring a page into a state, as a visitor does."""
     plain = {"start": "/", "code": "/follow-up", "figures": "/figures", "privacy": "/privacy", "bye": "/bye"}
+    plain["advice"] = "/what-to-do"
     if state in plain:
         page.goto(portal + plain[state])
         return

@@ -161,7 +161,7 @@ class Rule:
     side: str  # "do", "not"
     text: Text
     why: Text
-    source: str
+    source: str  # as the public reads it; "house": our own advice
     offences: tuple[str, ...] = ()  # where the law says so: ids of the same catalogue
 
 

@@ -17,7 +17,7 @@ LANGUAGES = ("en", "fr")
 THEMES = ("light", "dark")
 THEME_COOKIE = "fanal_theme"
 NONCE_COOKIE = "fanal_nonce"
-RETURNS = ("start", "report", "fingerprint", "receipt", "follow-up", "figures", "privacy")
+RETURNS = ("start", "report", "fingerprint", "receipt", "follow-up", "figures", "privacy", "advice")
 
 
 def page(

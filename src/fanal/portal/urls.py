@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fanal.portal import choices, views
+from fanal.portal import advice, choices, views
 from fanal.portal.fingerprint import fingerprint
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("fingerprint", fingerprint, name="fingerprint"),
     path("receipt", views.receipt, name="receipt"),
     path("follow-up", views.follow_up, name="follow-up"),
+    path("what-to-do", advice.page_of_rules, name="advice"),
+    path("what-to-do/poster.pdf", advice.poster, name="poster"),
     path("figures", views.figures, name="figures"),
     path("privacy", views.privacy, name="privacy"),
     path("language", choices.language, name="language"),

@@ -8,7 +8,7 @@ from fanal.core.errors import NotFound
 from fanal.queries import world
 
 if TYPE_CHECKING:
-    from fanal.core.catalogue import Clock, Elsewhere, Emergency, Kit, Offence, PlainCategory, Retention, Rule
+    from fanal.core.catalogue import Clock, Elsewhere, Emergency, Kit, Offence, PlainCategory, Retention
     from fanal.core.text import Text
 
 
@@ -25,12 +25,6 @@ def kit() -> Kit:
 def kit_numbers() -> tuple[Emergency, ...]:
     """List the numbers that stand on the poster."""
     return tuple(one for one in world.current().catalogue.emergencies if one.kit is not None)
-
-
-def articles(rule: Rule) -> tuple[str, ...]:
-    """Name the articles of law that a rule of the kit rests on: “CP 227-23 al.4”."""
-    found = (world.current().catalogue.offence(id) for id in rule.offences)
-    return tuple(f"{one.law} {one.article}" for one in found)
 
 
 def poster(language: str, *, address: str = "") -> bytes:

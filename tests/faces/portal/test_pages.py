@@ -11,7 +11,7 @@ from fanal.queries import law
 
 from .conftest import Visitor, text
 
-PAGES = ("/", "/report", "/follow-up", "/figures", "/privacy", "/bye")
+PAGES = ("/", "/report", "/follow-up", "/figures", "/privacy", "/what-to-do", "/bye")
 
 
 @pytest.mark.parametrize("path", PAGES)
