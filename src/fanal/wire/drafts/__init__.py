@@ -9,8 +9,11 @@ from fanal.core.errors import Refused
 from fanal.core.guard.draft import Draft, Form, plain
 from fanal.wire.drafts import forms, letters, refusals
 from fanal.wire.drafts.markdown import read_markdown
+from fanal.wire.drafts.packed import read_packed
+from fanal.wire.drafts.pdf import read_pdf
 from fanal.wire.drafts.web import read_html
 
+_READERS: Final = {Form.PDF: read_pdf, Form.DOCX: read_packed}
 _BY_FORM: Final = {Form.TEXT: plain, Form.HTML: read_html, Form.MARKDOWN: read_markdown}
 
 
@@ -25,7 +28,7 @@ def read(content: bytes, *, name: str = "", form: Form | None = None) -> Draft:
     said = form or forms.of_name(name)
     packed = forms.of_bytes(content, form=said)
     if packed is not None:
-        raise Refused(refusals.UNKNOWN)
+        return _READERS[packed](content)
     text, notes = letters.text_of(content)
     draft = _BY_FORM[said or forms.of_text(text)](text)
     return replace(draft, notes=(*notes, *draft.notes))

@@ -66,8 +66,10 @@ PICTURES_UNREAD = reason(
 )
 PAGES_UNREAD = reason(
     "draft.pages-unread",
-    en="Some pages hold pictures and no text. What is written in those pictures was not read.",
-    fr="Certaines pages contiennent des images et aucun texte. Ce qui est écrit dans ces images n’a pas été lu.",
+    en="On some pages no text could be read: they hold pictures, or letters drawn without their meaning. "
+    "Look at them yourself.",
+    fr="Sur certaines pages, aucun texte n’a pu être lu : elles contiennent des images, ou des lettres "
+    "dessinées sans leur sens. Regardez-les vous-même.",
 )
 FILES_UNREAD = reason(
     "draft.files-unread",
