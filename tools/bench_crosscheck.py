@@ -165,7 +165,7 @@ def _page(times: dict[int, list[float]], rates: list[float], fresh: list[float],
         f"| {statistics.median(found) / base:.2f} × |"
         for size, found in times.items()
     ]
-    late, early = statistics.median(rates[-PAIRS:]), statistics.median(fresh)
+    late, early, share = statistics.median(rates[-PAIRS:]), statistics.median(fresh), _share(rates, fresh)
     total = CROWDS * fill.CROWD
     return "\n".join(
         [
@@ -181,7 +181,7 @@ def _page(times: dict[int, list[float]], rates: list[float], fresh: list[float],
             "",
             f"A crowd of {total:,} reports on one account joins its case: the last {PAIRS * fill.CROWD:,} at",
             f"{late:.0f} reports a second, while the first {fill.CROWD} in fresh houses, in turns with them, join at",
-            f"{early:.0f}: **{_share(rates, fresh):.2f} ×** (median of {PAIRS} pairs; lowest of all: {min(rates):.0f}).",
+            f"{early:.0f}: **{share:.2f} ×** (median of {PAIRS} pairs; the lowest: {min(rates):.0f}).",
             f"To reach: at least {FALL} ×.",
             "",
             *NOTES,
