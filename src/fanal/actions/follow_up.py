@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from fanal.actions import dispatches, letters
-from fanal.core.connector import Receipt, Sent, Wire
-from fanal.core.errors import Refused
+from fanal.actions import dispatches, letters, outgoing
+from fanal.core.connector import Message, Receipt, Sent, Wire
+from fanal.core.errors import FanalError, Refused
 from fanal.core.events import Event
+from fanal.core.guard import plain
 from fanal.core.harmonise import defang
 from fanal.core.lifecycle import CASE, DISPATCH, CaseState, DispatchState, step
 from fanal.core.reasons import reason
 from fanal.core.rights import Step, demand
+from fanal.core.route import disclosure
 from fanal.queries import access, world
 from fanal.queries.record import Happening, record
 from fanal.store import models
 
 if TYPE_CHECKING:
     from fanal.core.follow_up.outcomes import Answer
+    from fanal.core.reasons import Reason
     from fanal.queries.people import Person
     from fanal.wire.world import World
 
@@ -68,12 +71,15 @@ def _claim(dispatch_ref: str) -> tuple[models.Dispatch, models.Attempt] | None:
         row = dispatches.hold(dispatch_ref)
         if row.state != DispatchState.APPROVED:
             return None
-        _, connector = letters.recipient(here, row)
+        letters.recipient(here, row)
         now = here.now()
         number = row.attempts.count() + 1
         if row.message is None:
             # The exact bytes are made once: a retry sends the same ones under the same key, so that they arrive once.
-            message = connector.build(letters.disclose(here, row, sealed=True))
+            message, faults = _built(here, row)
+            if faults:
+                outgoing.stop(row, faults)
+                return None
             row.message = letters.close_message(here, row.id, replace(message, key=row.ref))
         row.state = step(DISPATCH, row.state, "claim")
         row.save()
@@ -81,6 +87,18 @@ def _claim(dispatch_ref: str) -> tuple[models.Dispatch, models.Attempt] | None:
         attempt.save(force_insert=True)
         dispatches.say(row, Event.DISPATCH_CLAIMED, attempt=number)
         return row, attempt
+
+
+def _built(here: World, row: models.Dispatch) -> tuple[Message, tuple[Reason, ...]]:
+    """Make the bytes of a dispatch, and say why they must not leave, if so."""
+    whom, connector = letters.recipient(here, row)
+    try:
+        message = connector.build(letters.disclose(here, row, sealed=True))
+    except FanalError as failure:
+        if failure.reason.code != disclosure.LIVE.code:
+            raise
+        return Message(row.ref, ()), (plain.LIVE,)
+    return message, outgoing.faults(here, row, message, whom)
 
 
 def _note(dispatch_ref: str, attempt: models.Attempt, receipt: Receipt) -> None:

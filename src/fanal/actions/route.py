@@ -73,6 +73,7 @@ def prepare(person: Person, dispatch_ref: str, *, grounds: str) -> None:
         if obstacles:
             raise Refused(*obstacles)
         row.state, row.prepared_by, row.prepared_at = after, person.id, here.now()
+        row.obstacles = []  # whatever stopped it before is looked at anew when it leaves
         row.grounds = here.keys.close(grounds.strip().encode(), row=row.id, field="dispatch.grounds")
         row.save()
         dispatches.say(row, Event.DISPATCH_PREPARED, person)

@@ -25,6 +25,7 @@ class Event(StrEnum):
     DISPATCH_PREPARED = "dispatch.prepared"
     DISPATCH_APPROVED = "dispatch.approved"
     DISPATCH_CANCELLED = "dispatch.cancelled"
+    DISPATCH_STOPPED = "dispatch.stopped"
     DISPATCH_CLAIMED = "dispatch.claimed"
     DISPATCH_SENT = "dispatch.sent"
     DISPATCH_REFUSED = "dispatch.refused"
@@ -70,6 +71,7 @@ MEANING: dict[Event, str] = {
     Event.DISPATCH_PREPARED: "A first person put a proposed dispatch forward for approval.",
     Event.DISPATCH_APPROVED: "A second person approved a dispatch.",
     Event.DISPATCH_CANCELLED: "A dispatch was called back before it left.",
+    Event.DISPATCH_STOPPED: "A dispatch held something live in plain: it did not leave, and people look at it again.",
     Event.DISPATCH_CLAIMED: "The worker holds the exact bytes and is about to send them.",
     Event.DISPATCH_SENT: "The recipient's side took the dispatch.",
     Event.DISPATCH_REFUSED: "The recipient's side refused the dispatch.",

@@ -102,6 +102,7 @@ DISPATCH: Table = {
     (DispatchState.PLANNED, "cancel"): DispatchState.CANCELLED,
     (DispatchState.PREPARED, "cancel"): DispatchState.CANCELLED,
     (DispatchState.APPROVED, "cancel"): DispatchState.CANCELLED,
+    (DispatchState.APPROVED, "stop"): DispatchState.PLANNED,
     (DispatchState.APPROVED, "claim"): DispatchState.SENDING,
     (DispatchState.SENDING, "receipt"): DispatchState.SENT,
     (DispatchState.SENDING, "refusal"): DispatchState.REFUSED,

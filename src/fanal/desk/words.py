@@ -128,6 +128,7 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "dispatch.returned": _("Dispatch sent back"),
         "dispatch.approved": _("Dispatch approved"),
         "dispatch.cancelled": _("Dispatch called back"),
+        "dispatch.stopped": _("Dispatch stopped before it left"),
         "dispatch.claimed": _("Dispatch about to leave"),
         "dispatch.sent": _("Dispatch sent"),
         "dispatch.refused": _("Dispatch refused"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fanal import connectors
+from fanal.core.guard.plain import STOPPED
 from fanal.core.reasons import Reason, reason
 from fanal.queries import reading, world
 
@@ -51,7 +52,11 @@ def unreachable(recipient: str) -> tuple[Reason, ...]:
 
 
 def obstacles(row: models.Dispatch) -> tuple[Reason, ...]:
-    """List what keeps a dispatch from leaving: what the plan said while its recipient is still in no directory."""
+    """List what keeps a dispatch from leaving: why it was stopped, and who cannot be reached.
+
+    What the plan said stands while its recipient is still in no directory.
+    """
+    said = reading.reasons(row.obstacles)
     if world.current().directory.recipient(row.recipient) is None:
-        return reading.reasons(row.obstacles) or (UNKNOWN,)
-    return unreachable(row.recipient)
+        return said or (UNKNOWN,)
+    return (*(one for one in said if one.code in STOPPED), *unreachable(row.recipient))
