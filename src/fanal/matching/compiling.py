@@ -26,7 +26,7 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 def digest_of(folder: Path) -> str:
     """Sum up the source of every kernel: numba only looks at the file of the function that it compiles."""
     digest = hashlib.sha256()
-    for file in sorted(folder.glob("kernels*.py")):
+    for file in sorted(folder.rglob("kernels*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fanal.matching.compiling import U16, Whole
+    from fanal.matching.compiling import U8, U16, Whole
 
     Made = tuple[Any, Callable[..., Any]]  # a type signature and the function that writes the instructions
 
 LANES = 32  # 16-bit numbers looked at by one instruction; arrays given to `near` are padded by as many
-I1, I8, I16, I32 = (ir.IntType(width) for width in (1, 8, 16, 32))
+I1, I8, I16, I32, I64 = (ir.IntType(width) for width in (1, 8, 16, 32, 64))
 VECTOR = ir.VectorType(I16, LANES)
 
 
@@ -76,6 +76,15 @@ def _lowest(_typing: Any, _mask: Any) -> Made:  # noqa: ANN401
     return types.uint32(types.uint32), write
 
 
+@intrinsic
+def _word_at(_typing: Any, array: Any, _place: Any) -> Made:  # noqa: ANN401
+    def write(context: Any, builder: Any, signature: Any, given: Any) -> Any:  # noqa: ANN401
+        pointer = _at(context, builder, signature.args[0], given[0], given[1])
+        return builder.load(builder.bitcast(pointer, I64.as_pointer()), align=1, typ=I64)
+
+    return types.uint64(array, types.intp), write
+
+
 if TYPE_CHECKING:
 
     def near(array: U16, place: Whole, key: Whole, most: Whole) -> Whole:
@@ -93,5 +102,8 @@ if TYPE_CHECKING:
     def lowest(mask: Whole) -> Whole:
         """Give the place of the lowest bit that is set (32 where none is)."""
 
+    def word_at(array: U8, place: Whole) -> Whole:
+        """Read the eight bytes from a place on as one number, the first of them lowest; they need not be aligned."""
+
 else:
-    near, prefetch, popcount, lowest = _near, _prefetch, _popcount, _lowest
+    near, prefetch, popcount, lowest, word_at = _near, _prefetch, _popcount, _lowest, _word_at

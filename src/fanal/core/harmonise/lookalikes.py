@@ -99,7 +99,7 @@ def _letters(label: str) -> str:
 def _skeleton(text: str) -> str:
     """Give what the letters of `text` are taken for: two texts with one skeleton look the same."""
     if not text.isascii():
-        table = _homoglyphs()
+        table = homoglyphs()
         text = "".join(table.get(letter, letter) for letter in text)
         text = "".join(one for one in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(one))
         text = "".join(table.get(letter, letter) for letter in text)
@@ -111,8 +111,11 @@ def _skeleton(text: str) -> str:
 
 
 @cache
-def _homoglyphs() -> dict[str, str]:
-    """Give the Latin letter that each letter of another script is taken for (Unicode's confusables, and a few more)."""
+def homoglyphs(*, capitals: bool = False) -> dict[str, str]:
+    """Give the Latin letter that each letter of another script is taken for (Unicode's confusables, and a few more).
+
+    With `capitals`, also the small letter for what is taken for a capital one.
+    """
     # its tables take 80 ms to read, and few hosts need them
     from confusable_homoglyphs import confusables  # noqa: PLC0415
 
@@ -121,6 +124,10 @@ def _homoglyphs() -> dict[str, str]:
         for alike in confusables.confusables_data.get(latin, ()):
             if len(alike["c"]) == 1 and not alike["c"].isascii():
                 found[alike["c"]] = latin
+        if capitals:
+            for alike in confusables.confusables_data.get(latin.upper(), ()):
+                if len(alike["c"]) == 1 and not alike["c"].isascii():
+                    found.setdefault(alike["c"], latin)
     return found
 
 
