@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db.backends.signals import connection_created
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
@@ -38,6 +39,17 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+class Server(ThreadedWSGIServer):
+    """Notices within a moment that it is to stop; the other does so twice a second."""
+
+    def serve_forever(self, poll_interval: float = 0.01) -> None:
+        super().serve_forever(poll_interval)
+
+
+class Thread(LiveServerThread):
+    server_class = Server
+
+
 @contextmanager
 def served(role: str, *, files: Callable[[Any], Any] = StaticFilesHandler) -> Iterator[str]:
     """Serve the face whose settings are on, on a port of this machine, with the rights of its database role.
@@ -52,7 +64,7 @@ def served(role: str, *, files: Callable[[Any], Any] = StaticFilesHandler) -> It
                 cursor.execute(f'SET ROLE "{role}"')
 
     connection_created.connect(as_role)
-    server = LiveServerThread("127.0.0.1", files, connections_override={})
+    server = Thread("127.0.0.1", files, connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()
