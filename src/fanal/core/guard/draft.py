@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -62,8 +61,3 @@ class Draft:
 def plain(text: str) -> Draft:
     """Take a text as a draft, as it stands."""
     return Draft(Form.TEXT, text, (Part(text, Place.TEXT, range(len(text)), range(1, len(text) + 1)),))
-
-
-def places(at: Sequence[int]) -> Sequence[int]:
-    """Keep places in four bytes each."""
-    return array("I", at)
