@@ -2,18 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from fanal.core.guard.review import Review
+from fanal.core.guard import draft as drafts
+from fanal.core.guard import rewrite, sentences
+from fanal.core.guard.doubts import doubts
+from fanal.core.guard.draft import Place
+from fanal.core.guard.judge import Verdict, Weight, judge
+from fanal.core.guard.passages import passages
+from fanal.core.guard.readings import readings
+from fanal.core.guard.review import Doubt, Finding, Hit, Review, Standing, Sure
+from fanal.core.guard.wording import LINE, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from fanal.core.guard.draft import Draft
+    from fanal.core.guard.draft import Draft, Part
+    from fanal.core.guard.readings import Reading
     from fanal.core.guard.review import Known
+    from fanal.core.reasons import Reason
 
-    Find = Callable[[str], Sequence[tuple[int, int, int]]]
+    Spots = Sequence[tuple[int, int, int]]
+    Find = Callable[[str], Spots]
     Lookup = Callable[[Collection[int]], Mapping[int, tuple[Known, ...]]]
+
+_ROUNDS: Final = 4
+"""How often a safe version is read again before whole lines are withheld: one is the rule, two are rare."""
+_WORST: Final = (Standing.ILLEGAL, Standing.REPORTED, Standing.GONE, Standing.CLEARED)
+_WEIGHED: Final = frozenset({Place.TEXT, Place.LINK, Place.PICTURE, Place.ABOUT})
+_WIDE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """What is asked while a draft is read."""
+
+    find: Find
+    known: Lookup
+    ordinary: Callable[[str], bool]
+
+    def look(self, parts: Sequence[Part]) -> list[list[Verdict]]:
+        """Weigh what stands in each part, itself and as it may be read otherwise; the marks of all are asked at once."""
+        seen: list[tuple[int, str, Reading | None, Spots]] = []
+        for at, part in enumerate(parts):
+            if not part.text:
+                continue
+            seen.append((at, part.text, None, self.find(part.text)))
+            for other in readings(part.text):
+                spots = [one for one in self.find(other.text) if other.touches(one[0], one[1])]
+                seen.append((at, other.text, other, spots))
+        marks = {mark for *_, spots in seen for _start, _end, mark in spots}
+        known = self.known(marks) if marks else {}
+        found: list[list[Verdict]] = [[] for _ in parts]
+        for at, text, other, spots in seen:
+            hits = [Hit(start, end, known[mark]) for start, end, mark in spots if known.get(mark)]
+            for one in judge(text, hits, self.ordinary) if hits else ():
+                found[at].append(_back(one, other) if other else one)
+        return [passages(part.text, verdicts) for part, verdicts in zip(parts, found, strict=True)]
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """Give what was found in `draft` and must go."""
+        return tuple(_findings(draft.parts, self.look(draft.parts)))
 
 
 def check(
@@ -25,11 +75,84 @@ def check(
     language: str,
     again: Callable[[str], Draft] | None = None,
 ) -> Review:
-    """Say what in `draft` names something reported, and what a person should weigh; offer a version without either.
+    """Say what in `draft` names something reported, and what a person should weigh; offer a version without the first.
 
     `find` gives the marks of the blind index that stand in a text, as (start, end, mark) in characters; `known` says
     which of these are real, asked once for all of a draft; `ordinary` says whether a word is one of the language.
-    `language` is that of the safe version, and `again` reads the source of such a version as `draft` was read.
+    `language` is that of the safe version. `again` reads the source of such a version as `draft` was read, and it is
+    without findings then; without it the source is read as plain text. Any draft is answered; nothing raises.
     """
-    del find, known, ordinary, language, again
-    return Review((), (), draft.notes, draft.source)
+    guard = _Guard(find, known, ordinary)
+    weighed = guard.look(draft.parts)
+    findings = tuple(_findings(draft.parts, weighed))
+    return Review(
+        findings, tuple(_doubts(draft.parts, weighed)), draft.notes, _safe(guard, draft, findings, language, again)
+    )
+
+
+def _safe(
+    guard: _Guard, draft: Draft, findings: tuple[Finding, ...], language: str, again: Callable[[str], Draft] | None
+) -> str:
+    """Rewrite until nothing is found: what is put in place of names might, with what stands around it, make another."""
+    written = all(part.source is not None for part in draft.parts)
+    if not findings and written:
+        return draft.source
+    reread = again if again and written else drafts.plain
+    safe = rewrite.rewritten(draft, findings, language)
+    for last in (*[False] * (_ROUNDS - 1), True):
+        draft = reread(safe)
+        findings = guard.findings(draft)
+        if not findings:
+            return safe
+        if last:
+            places = [(draft.parts[one.part].source or [0])[one.start] for one in findings]
+            safe = rewrite.without_lines(draft.source, places, language)
+        else:
+            safe = rewrite.rewritten(draft, findings, language)
+    return safe if not guard.findings(reread(safe)) else LINE.speak(language)
+
+
+def _back(one: Verdict, other: Reading) -> Verdict:
+    start, end = other.place(one.start, one.end)
+    return Verdict(start, end, one.weight, one.known, (*one.why, other.why))
+
+
+def _findings(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]]) -> Iterator[Finding]:
+    for at, (part, verdicts) in enumerate(zip(parts, weighed, strict=True)):
+        for one in verdicts:
+            if one.weight >= Weight.LIKELY:
+                first = min(one.known, key=lambda known: _WORST.index(known.standing))
+                sure = Sure.CERTAIN if one.weight is Weight.CERTAIN else Sure.LIKELY
+                yield Finding(
+                    part=at,
+                    start=one.start,
+                    end=one.end,
+                    place=part.place,
+                    sure=sure,
+                    standing=first.standing,
+                    reasons=_reasons(one, first, part.place, sure),
+                    wording=wording(first, part.text[max(0, one.start - _WIDE) : one.start]),
+                )
+
+
+def _reasons(one: Verdict, first: Known, place: Place, sure: Sure) -> tuple[Reason, ...]:
+    said = (sentences.what(first), *dict.fromkeys(one.why), *sentences.where(place), sentences.standing(first.standing))
+    return said if sure is Sure.CERTAIN else (*said, sentences.LIKELY)
+
+
+def _doubts(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]]) -> Iterator[Doubt]:
+    """Give what to weigh of each part, in order; what stands within a finding goes with it."""
+    for at, (part, verdicts) in enumerate(zip(parts, weighed, strict=True)):
+        taken = [(one.start, one.end) for one in verdicts if one.weight >= Weight.LIKELY]
+        found = [
+            (one.start, one.end, tuple(dict.fromkeys(one.why)) or (sentences.MAYBE_A_WORD,), wording(one.known[0], ""))
+            for one in verdicts
+            if one.weight is Weight.DOUBT
+        ]
+        if part.place in _WEIGHED:
+            found += [(start, end, (why,), put) for start, end, why, put in doubts(part.text)]
+        for start, end, why, put in sorted(found, key=lambda one: one[:2]):
+            if any(first < end and start < last for first, last in taken):
+                continue
+            taken.append((start, end))
+            yield Doubt(at, start, end, part.place, (*why, *sentences.where(part.place)), put)

@@ -1,0 +1,244 @@
+"""What stands around a passage and makes a name of a word: an @, an address, a platform, words for accounts, quotes."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final, NamedTuple
+
+from fanal.core.guard.looks import bare
+from fanal.core.harmonise import platforms
+
+BEFORE: Final = 160
+"""How far back what stands before a passage is read: the longest beginning of an address that people write."""
+AFTER: Final = 64
+
+_AT: Final = re.compile(
+    r"(?:[@\uff20\ufe6b]|[\[({]\s?(?:at|@|arobase)\s?[\])}]|\barob(?:ase|as)|\barrobe)[\s\u200b]{0,2}[\"'«“‘*_`]{0,2}$"
+)
+_MAIL_AT: Final = re.compile(r"[\w.+-][@\uff20]$")
+_UNMARK: Final = re.compile(
+    r"\s{0,2}[\[({<]\s?(dot|point|punkt|\.|/|:|://|at|@|slash)\s?[\])}>]\s{0,2}|\s{1,2}(dot|point|punkt|punto|slash|barre|at|arobase)\s{1,2}"
+)
+_MEANT: Final = {
+    "dot": ".",
+    "point": ".",
+    "punkt": ".",
+    "punto": ".",
+    "slash": "/",
+    "barre": "/",
+    "at": "@",
+    "arobase": "@",
+}
+_LOOSE: Final = re.compile(r"\s*([./:])\s*(?=\S|$)")
+_HOST_BEFORE: Final = re.compile(r"((?:[\w-]+\.)+[\w-]{2,})(?::[0-9]+)?[/?#](?:[\w.%~+=&;:@!#?/-]*[/@=:?#])?[@+~]?$")
+_APP: Final = re.compile(r"\b([a-z]{2,12})://?[\w./?=&-]*[/=@]$")
+_COMMUNITY: Final = re.compile(r"(?:^|[^\w/])/?(?:r|u|user)/$")
+_HOST_AFTER: Final = re.compile(r"[@.]((?:[\w-]+\.)+[a-z]{2,})")
+_TO_AT: Final = re.compile(r"\s?@\s?([a-z]+)(?![\w@])")
+
+_KINDS: Final = (
+    "comptes?|profils?|pages?|chaines?|cha[iî]nes?|cana(?:l|ux)|groupes?|serveurs?|blogs?|utilisat(?:eur|rice)s?|"
+    "internautes?|membres?|abonnes?|createur|createurs|streameurs?|accounts?|profiles?|channels?|users?|groups?|servers?|subreddits?|"
+    "members?|posters?|creators?|uploaders?"
+)
+_NAMES: Final = (
+    "pseudos?|pseudonymes?|identifiants?|handles?|user ?names?|screen ?names?|nicknames?|nicks?|gamertags?|logins?|alias|"
+    "aka|a\\.k\\.a\\.|surnoms?|noms? d.utilisat(?:eur|rice)|noms? de compte|noms? de profil|account names?|@"
+)
+_CALLED: Final = (
+    "nommee?s?|appelee?s?|denommee?s?|surnommee?s?|intitulee?s?|baptisee?s?|dite?s?|prenommee?s?|connue?s? sous le nom de|du nom de|"
+    "au nom de|sous le nom de|repondant au nom de|s.appelle(?:nt)?|se nomme(?:nt)?|se fait appeler|se faisant appeler|"
+    "named|called|dubbed|titled|known as|going by|goes by|going as|under the name(?: of)?|by the name of|that calls itself|signed|signant|signe"
+)
+_OPEN: Final = r"[\s:=>“\"«'‘’*_`(\[@\-–—]*"
+_NAMED: Final = re.compile(rf"(?:\b(?:{_NAMES})\b\s?(?:est|is|was|etait|:|=)?|\b(?:{_CALLED})\b){_OPEN}$")
+_NEAR: Final = 60
+_KIND_NEAR: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b")
+_KIND_BEFORE: Final = re.compile(rf"\b({_KINDS}|{_NAMES})\b(?P<between>[^.!?\n]{{0,32}}?){_OPEN}$")
+_LIGHT: Final = re.compile(
+    r"[\s:(«“\"'-]*(?:(?:est|is|was|sont|are|officiels?|official|suivante?s?|following|signalee?s?|reported|prive|private|public|"
+    r"en question|concerne|de|d’|d'|of|from|sur|on|dit)\b[\s:(«“\"'-]*){0,2}"
+)
+_KIND_AFTER: Final = re.compile(
+    r"[\s\"»”’'),]{1,4}(?:(?:un|une|le|the|an?|ce|est un|is an?)\s)?(?:\w+\s)?(?:compte|profil|account|profile|channel|chaine|pseudo|handle|user)\b"
+)
+_QUOTES: Final = {
+    "«": "»",
+    "“": "”",
+    '"': '"',
+    "‘": "’",
+    "'": "'",
+    "`": "`",
+    "*": "*",
+    "„": "“",
+    "‹": "›",
+    "”": "”",
+    "<": ">",
+}
+_CUE: Final = re.compile(
+    r"\b(?:suivez|suivre|suivait|suit|cherche[zr]|chercher|trouve[zr]|bloque[zr]|ajoute[zr]|contacte[zr]|contactee?s? par|signale[zr]|abonne[zr]?|"
+    r"ecrire a|parler a|discuter avec|visite[zr]|follow|followed|following|search(?: for)?|find|look(?:ed|ing)? (?:up|for)|add|added|block|blocked|"
+    r"report|reported|contact|contacted by|message|messaged|subscribe to|from|by|as|called|nomme|appele|tape[zr])\s[\"«“‘'@\s]*$"
+)
+_PLATFORM_BEFORE: Final = re.compile(
+    r"([^\W_][\w.-]*)\s?(?:\([\w\s.-]{1,20}\)\s?)?(?P<sign>[:=>|/\-–—(,•]*)[\s\"«“‘'@*`]*$"
+)
+_PLATFORM_AFTER: Final = re.compile(
+    r"[\"»”’'*`\])]*\s?(?P<sign>[(\[@/|,:\-–—]*)\s?(?P<word>(?:sur|on|chez|at|de|d’|d'|via|dans|in|over on|of)\s(?:le reseau |l.application |l.appli |the )?)?([^\W_][\w.-]*)"
+)
+_WEB: Final = re.compile(
+    r"(?:www|https?|hxxps?|ftp|site|sites|adresse|adresses|address|website|url|urls|lien|link|page|domaine|domain|serveur|hote|host)[\s.:/«“\"'(\[-]*$"
+)
+
+
+class Beside(Enum):
+    """How a platform stands beside a name."""
+
+    NONE = 0
+    LOOSE = 1  # “soleil sur X”: words of prose stand so too
+    TIGHT = 2  # “X : soleil”, “soleil (X)”
+    ADDRESS = 3  # within an address of the platform
+
+
+class Where(NamedTuple):
+    """The platform that stands beside a name, by its own word; `platform` is "" for a host that is no platform's."""
+
+    how: Beside
+    platform: str = ""
+
+
+class Around:
+    """What stands around one passage of a text, read once where it is asked for."""
+
+    __slots__ = ("after", "before", "raw_after", "raw_before")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Take the surroundings of `text` from `start` to before `end`."""
+        self.raw_before = text[max(0, start - BEFORE) : start]
+        self.raw_after = text[end : end + AFTER]
+        self.before = bare(self.raw_before)
+        self.after = bare(self.raw_after)
+
+    @property
+    def at(self) -> bool:
+        """Say whether an @ stands before it that belongs to no e-mail address."""
+        return bool(_AT.search(self.before)) and not _MAIL_AT.search(self.before)
+
+    @property
+    def mail(self) -> bool:
+        """Say whether it is the host, or a part of it, of an e-mail address."""
+        return bool(_MAIL_AT.search(self.before))
+
+    def address(self) -> Where:
+        """Find the platform in whose address it stands; a host of nobody's is named as ""."""
+        before = self.before
+        if "/" in before or "=" in before or "slash" in before or "barre" in before or "#" in before:
+            meant = _LOOSE.sub(r"\1", _UNMARK.sub(_sign, before))
+            if found := _HOST_BEFORE.search(meant):
+                return Where(Beside.ADDRESS, _platform(found.group(1)))
+            if (found := _APP.search(meant)) and (known := platforms.find(found.group(1))):
+                return Where(Beside.ADDRESS, known.name)
+            if _COMMUNITY.search(meant):
+                return Where(Beside.ADDRESS, "reddit")
+        if found := _HOST_AFTER.match(self.after):
+            return Where(Beside.ADDRESS, _platform(found.group(1)))
+        return Where(Beside.NONE)
+
+    def platform(self) -> Where:
+        """Find the platform that is named directly before or after it."""
+        if (found := _TO_AT.match(self.after)) and (known := platforms.find(found.group(1))):
+            return Where(Beside.TIGHT, known.name)
+        if found := _PLATFORM_AFTER.match(self.raw_after):
+            name = _named(found.group(3).rstrip(".-"))
+            if name:
+                return Where(Beside.TIGHT if found.group("sign").strip(",") else Beside.LOOSE, name)
+        if found := _PLATFORM_BEFORE.search(self.raw_before):
+            name = _named(found.group(1).rstrip(".-"))
+            if name:
+                sign = found.group("sign").strip(",")
+                return Where(Beside.TIGHT if sign else Beside.LOOSE, name)
+        return Where(Beside.NONE)
+
+    @property
+    def named(self) -> bool:
+        """Say whether words stand before it that a name follows: a pseudonym, “called”, “known as”."""
+        found = _NAMED.search(self.before)
+        if found is None:
+            return False
+        return bool(re.match(_NAMES, found.group())) or bool(_KIND_NEAR.search(self.before[-_NEAR:]))
+
+    @property
+    def account(self) -> bool:
+        """Say whether a word for accounts stands directly before it."""
+        found = _KIND_BEFORE.search(self.before)
+        if found is None:
+            return False
+        between = found.group("between").strip()
+        if not between or _LIGHT.fullmatch(between):
+            return True
+        *light, last = between.split()
+        return bool(_named_low(last.strip("(:,"))) and (not light or bool(_LIGHT.fullmatch(" ".join(light))))
+
+    @property
+    def account_after(self) -> bool:
+        """Say whether a word for accounts stands directly after it."""
+        return bool(_KIND_AFTER.match(self.after))
+
+    @property
+    def account_near(self) -> bool:
+        """Say whether a word for accounts stands in the same sentence, before it or just after."""
+        before = re.split(r"[.!?]\s|\n", self.before)[-1]
+        return bool(_KIND_NEAR.search(before[-_NEAR:])) or self.account_after
+
+    @property
+    def quoted(self) -> bool:
+        """Say whether it stands alone between quotation marks."""
+        before, after = self.before.rstrip(), self.after.lstrip()
+        return bool(before) and bool(after) and _QUOTES.get(before[-1]) == after[0]
+
+    @property
+    def cued(self) -> bool:
+        """Say whether a verb stands before it of what people do with accounts."""
+        return bool(_CUE.search(self.before))
+
+    @property
+    def web(self) -> bool:
+        """Say whether a word for sites and addresses stands directly before it."""
+        return bool(_WEB.search(self.before))
+
+    @property
+    def opens(self) -> bool:
+        """Say whether a sentence begins with it."""
+        return not self.before.strip() or bool(
+            re.search(r"(?:[.!?…:]\s[\s\"«“(*-]*|\n[\s\"«“(*>#-]*)$", self.raw_before)
+        )
+
+
+def _sign(found: re.Match[str]) -> str:
+    word = found.group(1) or found.group(2)
+    return _MEANT.get(word, word)
+
+
+def _platform(host: str) -> str:
+    known = platforms.of(host.removeprefix("www."))
+    return known.name if known else ""
+
+
+def _named(word: str) -> str:
+    """Find the platform that one word calls; the shortest names count only as they are written."""
+    if len(word) == 1 and word != "X":
+        return ""
+    return _named_low(word)
+
+
+_NOT_ALONE: Final = frozenset({"face", "signal", "wa", "steam", "threads", "messenger"})
+
+
+def _named_low(word: str) -> str:
+    if word.lower() in _NOT_ALONE and not word[:1].isupper():
+        return ""
+    if platforms.is_mastodon(word):
+        return platforms.MASTODON.name
+    known = platforms.find(word)
+    return known.name if known else ""

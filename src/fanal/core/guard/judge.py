@@ -1,0 +1,231 @@
+"""From marks that stand in a text to findings and doubts: what stands around each says whether it is a name there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+from fanal.core.guard import boundaries, lists, sentences
+from fanal.core.guard.around import Around, Beside
+from fanal.core.guard.looks import Look
+from fanal.core.guard.review import Role
+from fanal.core.harmonise import platforms
+from fanal.core.report import TargetKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from fanal.core.guard.review import Hit, Known
+    from fanal.core.reasons import Reason
+
+_SHORT: Final = 4  # letters of a name that every language is full of
+_LONG_TITLE: Final = 9  # a capitalised word up to this length is a person's or a town's name as easily
+_ACRONYM: Final = 6
+_TELLING: Final = 3  # everyday words in the very order of a name, directly behind “account”, are no chance
+_SHORT_CODE: Final = 10  # a shorter code, in pieces, may be figures and words that stand together by chance
+_BARE_NUMBER: Final = 12
+_NETWORK: Final = 4  # figures of an IPv4 address
+_SURE_ROLES: Final = frozenset({Role.WHOLE, Role.SITE, Role.MAILBOX})
+
+
+class Weight(IntEnum):
+    """How much a hit weighs."""
+
+    OTHER = 0  # a part of another name: nothing can make a finding of it
+    NOTHING = 1
+    DOUBT = 2
+    LIKELY = 3
+    CERTAIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was made of one hit."""
+
+    start: int
+    end: int
+    weight: Weight
+    known: tuple[Known, ...]
+    why: tuple[Reason, ...] = ()
+
+
+def judge(text: str, hits: Sequence[Hit], ordinary: Callable[[str], bool]) -> list[Verdict]:
+    """Weigh every hit of one text, those that name nothing left out. Overlapping ones are not settled here."""
+    found = []
+    for hit in hits:
+        look = Look(text[hit.start : hit.end], ordinary)
+        around = Around(text, hit.start, hit.end)
+        best = max((_one(known, look, around) for known in hit.known), key=lambda one: one[0], default=None)
+        if best is None or best[0] is Weight.OTHER:
+            continue
+        weight, why = best
+        if weight < Weight.LIKELY and look.size and lists.listed(text, hit.start, hit.end):
+            weight, why = Weight.LIKELY, (sentences.LISTED,)
+        if weight > Weight.NOTHING:
+            found.append(Verdict(hit.start, hit.end, weight, hit.known, (*why, *_disguise(look, around))))
+    return found
+
+
+def _one(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+    if not look.pieces:
+        return Weight.OTHER, ()
+    if known.role is Role.NUMBER:
+        return _number(look, around)
+    if known.role is Role.CODE and not (look.plain and not look.digits):
+        return _code(look, around)
+    if known.role in _SURE_ROLES:
+        return _address(known, look, around)
+    return _handle(known, look, around)
+
+
+def _number(look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+    if boundaries.longer_number(around.before, around.after):
+        return Weight.OTHER, ()
+    if look.stops and not look.digits:
+        return Weight.DOUBT, ()
+    return Weight.CERTAIN, ()
+
+
+def _code(look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+    if boundaries.longer_code(around.raw_before, around.raw_after, digits=look.digits):
+        return Weight.OTHER, ()
+    if look.spaced and look.size < _SHORT_CODE and not look.spelt:
+        return Weight.NOTHING, ()
+    if look.stops:
+        return Weight.NOTHING if look.words else Weight.DOUBT, ()
+    if look.spaced or (look.digits and look.size < _BARE_NUMBER):
+        return Weight.LIKELY, ()
+    return Weight.CERTAIN, ()
+
+
+def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+    """Weigh an address, a host or a mailbox: without a dot, or a word for one, it is words beside each other."""
+    path = known.role is Role.WHOLE and any("/" in gap or "slash" in gap or "barre" in gap for gap in look.gaps)
+    mailbox = known.role is Role.MAILBOX or (known.role is Role.WHOLE and not path)
+    if boundaries.longer_host(around.raw_before, around.raw_after, path=path, mailbox=mailbox):
+        return Weight.OTHER, ()
+    if look.digits:
+        dotted = len(look.pieces) == _NETWORK and not any(map(str.isspace, "".join(look.gaps)))
+        return (Weight.CERTAIN if dotted and look.dotted else Weight.NOTHING), ()
+    if mailbox and look.at:
+        return (Weight.CERTAIN if look.dotted or look.spelt else Weight.LIKELY), ()
+    if look.dotted or (path and look.dotted):
+        return Weight.CERTAIN, ()
+    if look.spelt:
+        return Weight.LIKELY, ()
+    if look.plain or look.stops:
+        return (Weight.LIKELY if around.web and not look.stops and not look.spaced else Weight.NOTHING), ()
+    return Weight.LIKELY, ()
+
+
+def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+    """Weigh a name of an account: an everyday word needs something beside it that makes a name of it."""
+    where = around.address()
+    if where.how is Beside.ADDRESS and where.platform:
+        if where.platform == known.platform:
+            return Weight.CERTAIN, (sentences.IN_ADDRESS,)
+        return Weight.DOUBT, (sentences.ELSEWHERE,)
+    if boundaries.longer_name(around.raw_before, around.raw_after) or around.mail:
+        return Weight.OTHER, ()
+    tight = not look.spaced
+    said = around.platform()
+    if tight and _is_platform(look):
+        return (Weight.CERTAIN, (sentences.AT,)) if around.at else (Weight.OTHER, ())
+    if boundaries.host_after(around.after) or around.after[:1] == "@" and said.how is Beside.NONE:
+        return (Weight.NOTHING if look.plain else Weight.DOUBT), (sentences.ELSEWHERE,)
+    if where.how is Beside.ADDRESS:
+        return (Weight.NOTHING if look.plain else Weight.DOUBT), (sentences.ELSEWHERE,)
+    if said.how is not Beside.NONE and said.platform != known.platform:
+        strong = around.at or not look.plain or around.account
+        return (Weight.DOUBT if strong else Weight.NOTHING), (sentences.ELSEWHERE,)
+    if around.at and (tight or not look.plain):
+        return Weight.CERTAIN, (sentences.AT,)
+    beside = said.how if said.platform == known.platform else Beside.NONE
+    return _plain(look, around, beside) if _like_prose(look, around) else _made_up(look, around, beside)
+
+
+def _like_prose(look: Look, around: Around) -> bool:
+    """Say whether a name reads as words of a sentence where it stands."""
+    if look.plain or look.stops:
+        return True
+    if look.digits:
+        return True
+    if look.spelt or look.hidden or len(look.pieces) > 1:
+        return False
+    word = look.pieces[0]
+    if look.size <= _SHORT:
+        return True
+    if not word.isalpha():
+        return False
+    title = word[:1].isupper() and word[1:].islower() and len(word) <= _LONG_TITLE and not around.opens
+    return title or (word.isupper() and len(word) <= _ACRONYM)
+
+
+def _made_up(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Reason, ...]]:
+    """Weigh a name that is no everyday word: it is one wherever it stands, and surer where something says so."""
+    if beside is not Beside.NONE:
+        return Weight.CERTAIN, (sentences.WITH_PLATFORM,)
+    if around.named or around.account or around.account_after:
+        return Weight.CERTAIN, (sentences.CALLED_ACCOUNT,)
+    if around.quoted:
+        return Weight.CERTAIN, (sentences.NO_WORD,)
+    if look.size <= _SHORT:
+        return Weight.DOUBT, (sentences.NO_WORD,)
+    return Weight.LIKELY, (sentences.NO_WORD,)
+
+
+def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Reason, ...]]:
+    """Weigh a name that may be everyday words."""
+    if look.digits and not (around.at or around.named):
+        return Weight.NOTHING, ()
+    if look.stops and not look.digits:
+        return Weight.NOTHING, ()
+    account = around.account
+    if beside is Beside.TIGHT and (account or around.quoted or around.cued or not _inflected(look)):
+        return Weight.LIKELY, (sentences.WITH_PLATFORM,)
+    if around.named:
+        return Weight.LIKELY, (sentences.NAMED_SO,)
+    if beside is Beside.LOOSE and (account or around.quoted or around.cued or _proper(look, around)):
+        return Weight.LIKELY, (sentences.WITH_PLATFORM,)
+    if around.quoted and (account or around.account_near):
+        return Weight.LIKELY, (sentences.NAMED_SO,)
+    if account and (len(look.pieces) >= _TELLING or not look.words):
+        return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
+    if account or beside is not Beside.NONE or (around.quoted and not look.plain) or not look.words:
+        return Weight.DOUBT, (sentences.MAYBE_A_WORD,)
+    return Weight.NOTHING, ()
+
+
+def _proper(look: Look, around: Around) -> bool:
+    return len(look.pieces) == 1 and look.pieces[0][:1].isupper() and not around.opens
+
+
+def _inflected(look: Look) -> bool:
+    """Say whether it is rather a common noun in the plural, which stands beside platforms in prose."""
+    return look.pieces[-1].lower().endswith("s")
+
+
+def _is_platform(look: Look) -> bool:
+    return len(look.pieces) == 1 and platforms.find(look.pieces[0]) is not None
+
+
+def _disguise(look: Look, around: Around) -> tuple[Reason, ...]:
+    """Say how a name was disguised."""
+    del around
+    if look.hidden:
+        return (sentences.HIDDEN,)
+    if look.spelt:
+        return (sentences.SPELT,)
+    if any("\n" in gap for gap in look.gaps):
+        return (sentences.OVER_LINES,)
+    if look.spaced:
+        return (sentences.SPACED,)
+    if any(set(gap) & set("[](){}*") for gap in look.gaps):
+        return (sentences.DEFANGED,)
+    return ()
+
+
+def kind_of(known: Sequence[Known]) -> TargetKind:
+    """Give the kind that a finding is told as."""
+    return known[0].kind

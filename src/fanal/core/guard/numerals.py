@@ -1,0 +1,126 @@
+"""Telephone numbers in words, French and English: “zéro six trente-neuf…”, “oh seven double seven…”."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from fanal.core.guard.looks import bare
+
+_FR: Final = {
+    word: at
+    for at, word in enumerate(
+        [
+            *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
+            *("treize", "quatorze", "quinze", "seize"),
+        ]
+    )
+}
+_EN: Final = {
+    word: at
+    for at, word in enumerate(
+        [
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+            *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+        ]
+    )
+}
+_TENS: Final = {
+    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80,
+    "octante": 80, "nonante": 90, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_UNITS: Final = {**_EN, **_FR, "oh": 0, "o": 0, "une": 1, "nought": 0, "nil": 0, "vingts": 20}
+_TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
+_SKIP: Final = frozenset({"et", "and", "plus", "puis", "then"})
+_WORDS: Final = "|".join(sorted({*_UNITS, *_TENS, *_TIMES, *_SKIP, "zéro"}, key=len, reverse=True))
+_ONE: Final = rf"(?:{_WORDS}|[0-9]{{1,4}})(?!\w)"
+_LAST: Final = rf"(?!(?:un|une|one|et|and|o|oh|plus)[\s]+\w){_ONE}"  # “… dix-sept. Un grand merci”
+RUN: Final = re.compile(rf"(?<!\w)(?:{_ONE}[\s,.\-/·–+]{{1,3}}){{4,24}}{_LAST}", re.IGNORECASE)
+"""Five or more words for numbers in a row: fewer are a count, an age, an hour."""
+_TOKEN: Final = re.compile(r"[^\W_]+")
+# One of these stands in every number that is said: it begins with zero, with a plus, or with the country.
+_SIGNS: Final = (
+    "zero",
+    "zéro",
+    "oh ",
+    "plus trente",
+    "trente-trois",
+    "trente trois",
+    "thirty-three",
+    "double ",
+    "forty-four",
+    "quarante-quatre",
+)
+_BEFORE: Final = 40
+_WITHIN: Final = 220
+_HUNDRED: Final = 100
+_FOUR, _SCORE, _SIXTY, _TEN = 4, 20, 60, 10
+
+
+def places(low: str) -> list[tuple[int, int]]:
+    """Give where in a text in small letters a number may be said, in order."""
+    found: list[tuple[int, int]] = []
+    at = sorted(place for sign in _SIGNS if sign in low for place in _all(low, sign))
+    for one in at:
+        start, end = max(0, one - _BEFORE), one + _WITHIN
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _all(low: str, sign: str) -> list[int]:
+    found, at = [], low.find(sign)
+    while at >= 0:
+        found.append(at)
+        at = low.find(sign, at + 1)
+    return found
+
+
+def read(found: re.Match[str]) -> str:
+    """Give the digits that a run of words says, or the run as it is where it says no number of that length."""
+    digits: list[str] = []
+    pending: list[str] = _TOKEN.findall(bare(found.group()))
+    at = 0
+    while at < len(pending):
+        at, said = _next(pending, at)
+        digits.append(said)
+    return "".join(digits) if any(map(str.isalpha, found.group())) else found.group()
+
+
+def _next(words: list[str], at: int) -> tuple[int, str]:
+    word = words[at]
+    if word.isdigit():
+        return at + 1, word
+    if word in _SKIP:
+        return at + 1, ""
+    if word in _TIMES:
+        if at + 1 < len(words) and (unit := _UNITS.get(words[at + 1])) is not None:
+            return at + 2, str(unit) * _TIMES[word]
+        return at + 1, ""
+    if word == "quatre" and at + 1 < len(words) and words[at + 1] in {"vingt", "vingts"}:
+        return _add(words, at + 2, _FOUR * _SCORE)
+    if word in _TENS:
+        return _add(words, at + 1, _TENS[word])
+    if word == "dix" and at + 1 < len(words) and words[at + 1] in {"sept", "huit", "neuf"}:
+        return at + 2, str(_TEN + _UNITS[words[at + 1]])
+    return at + 1, str(_UNITS.get(word, ""))
+
+
+def _add(words: list[str], at: int, tens: int) -> tuple[int, str]:
+    """Add what follows “trente”, “soixante”, “quatre-vingt”: a unit, or in French a number up to nineteen."""
+    if (
+        at < len(words)
+        and words[at] in {"et", "and"}
+        and at + 1 < len(words)
+        and words[at + 1] in {"un", "une", "onze"}
+    ):
+        at += 1
+    most = _SCORE if tens in {_SIXTY, _FOUR * _SCORE} else _TEN
+    if at < len(words) and not words[at].isdigit() and 0 < (unit := _UNITS.get(words[at], 0)) < most:
+        if unit == _TEN and at + 1 < len(words) and words[at + 1] in {"sept", "huit", "neuf"}:
+            return at + 2, str(tens + _TEN + _UNITS[words[at + 1]])
+        return at + 1, str(tens + unit)
+    return at, str(tens)
