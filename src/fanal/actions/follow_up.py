@@ -12,13 +12,14 @@ from fanal.actions import dispatches, letters, outgoing
 from fanal.core.connector import Message, Receipt, Sent, Wire
 from fanal.core.errors import FanalError, Refused
 from fanal.core.events import Event
-from fanal.core.guard import plain
+from fanal.core.guard import clearance, plain
+from fanal.core.guard.draft import plain as plain_draft
 from fanal.core.harmonise import defang
 from fanal.core.lifecycle import CASE, DISPATCH, CaseState, DispatchState, step
 from fanal.core.reasons import reason
 from fanal.core.rights import Step, demand
 from fanal.core.route import disclosure
-from fanal.queries import access, world
+from fanal.queries import access, guard, world
 from fanal.queries.record import Happening, record
 from fanal.store import models
 
@@ -164,15 +165,26 @@ def record_answer(person: Person, dispatch_ref: str, *, answer: Answer, text: st
 
 
 def answer_reporters(person: Person, case_ref: str, *, text: str) -> None:
-    """Write to every reporter of a case. Refused where the text is empty or would lead anyone back to the content."""
+    """Write to every reporter of a case. Refused where the text is empty or would lead anyone back to the content.
+
+    The guard looks for whatever was reported, in this case or another, however it is written. A text that it refuses is
+    an event, without a word of it: whoever tries names one by one is seen.
+    """
     demand(person.role, Step.ANSWER_REPORTER)
     here = world.current()
+    access.case_for(person, case_ref)
+    if not text.strip():
+        raise Refused(EMPTY)
+    if defang.defang_text(text) != text:
+        raise Refused(LIVE)
+    draft = plain_draft(text.strip())
+    try:
+        cleared = clearance.clear_text(draft, guard.look(draft, language=person.language))
+    except Refused as refused:
+        _refused(person, case_ref, len(refused.reasons))
+        raise
     with transaction.atomic():
         case = access.case_for(person, case_ref, lock=True)
-        if not text.strip():
-            raise Refused(EMPTY)
-        if defang.defang_text(text) != text:
-            raise Refused(LIVE)
         if case.state == CaseState.MERGED:
             raise Refused(MERGED)
         id, now = here.new_id(), here.now()
@@ -180,10 +192,25 @@ def answer_reporters(person: Person, case_ref: str, *, text: str) -> None:
             id=id,
             case=case,
             person=person.id,
-            text=here.keys.close(text.strip().encode(), row=id, field="answer.text"),
+            text=here.keys.close(cleared.content.encode(), row=id, field="answer.text"),
             at=now,
         ).save(force_insert=True)
         record(Happening(Event.REPORTER_ANSWERED, subject=case.ref, case=case.ref, actor=person.id, at=now))
+
+
+def _refused(person: Person, case_ref: str, passages: int) -> None:
+    """Note that a text to reporters named something; what it was is written nowhere."""
+    with transaction.atomic():
+        record(
+            Happening(
+                Event.ANSWER_STOPPED,
+                subject=case_ref,
+                case=case_ref,
+                actor=person.id,
+                at=world.current().now(),
+                details={"passages": passages},
+            )
+        )
 
 
 def close(person: Person, case_ref: str) -> None:

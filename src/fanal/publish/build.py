@@ -7,11 +7,14 @@ import errno
 import io
 import json
 import os
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.errors import Full, Refused, Temporary
 from fanal.core.guard import clearance
+from fanal.core.guard.clearance import NAMES as NAMED
 from fanal.core.guard.clearance import NOT_CLEARED, Cleared, PublicFigures
 from fanal.publish import page
 
@@ -19,35 +22,47 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fanal.core.figures.counts import Figures
+    from fanal.core.guard.draft import Draft
+    from fanal.core.guard.review import Review
     from fanal.core.guard.small_numbers import Shown
     from fanal.core.text import Text
 
 LANGUAGES: Final = ("en", "fr")
-NAMES: Final = ("figures.csv", "figures.en.html", "figures.fr.html", "figures.json")
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def publish(folder: str | Path, figures: Figures, *, at: datetime) -> tuple[str, ...]:
-    """Clear `figures` and write them into `folder`; give the names of the files."""
-    return write(folder, clearance.clear(figures), at=at)
+Look = Callable[[str, str], "tuple[Draft, Review]"]
 
 
-def write(folder: str | Path, figures: Cleared[PublicFigures], *, at: datetime) -> tuple[str, ...]:
-    """Write cleared figures, counted at `at` (UTC), into `folder`; give the names of the files.
+def publish(folder: str | Path, figures: Figures, *, at: datetime, look: Look) -> tuple[str, ...]:
+    """Clear `figures`, counted at `at` (UTC), and write them into `folder`; give the names of the files.
+
+    `look` asks the guard of one file, by its name and content: a file that names anything is refused, and none is
+    written.
+    """
+    return write(folder, clearance.clear_files(clearance.clear(figures), partial(render, at=at), look))
+
+
+def render(public: PublicFigures, rules: str, *, at: datetime) -> dict[str, str]:
+    """Give the files that tell these figures, by name; `rules` are those that they passed."""
+    return {
+        "figures.csv": _csv(public),
+        **{f"figures.{language}.html": page.html(public, language=language, at=at) for language in LANGUAGES},
+        # last: what the portal reads speaks of files that lie there already
+        "figures.json": _json(public, rules=rules, at=at),
+    }
+
+
+def write(folder: str | Path, files: Cleared[Mapping[str, str]]) -> tuple[str, ...]:
+    """Write cleared files into `folder`; give their names.
 
     Each file is replaced whole (written beside, fsync, rename): a reader sees the old one or the new one. Refused:
     anything that the guard has not cleared. Raises Full where there is no room, Temporary where nothing can be written.
     """
-    if not isinstance(figures, Cleared):
+    if not isinstance(files, Cleared) or NAMED not in files.rules:
         raise Refused(NOT_CLEARED)
-    public = figures.content
-    contents = {
-        "figures.csv": _csv(public),
-        **{f"figures.{language}.html": page.html(public, language=language, at=at) for language in LANGUAGES},
-        # last: what the portal reads speaks of files that lie there already
-        "figures.json": _json(public, rules=figures.rules, at=at),
-    }
+    contents = files.content
     place = Path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -57,7 +72,7 @@ def write(folder: str | Path, figures: Cleared[PublicFigures], *, at: datetime) 
         if failure.errno in _NO_ROOM:
             raise Full from None
         raise Temporary from None
-    return NAMES
+    return tuple(contents)
 
 
 def _json(public: PublicFigures, *, rules: str, at: datetime) -> str:

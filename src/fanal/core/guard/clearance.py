@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from fanal.core.errors import Refused
-from fanal.core.guard import small_numbers
+from fanal.core.guard import public, small_numbers
 from fanal.core.guard.small_numbers import FEWEST, Shown
 from fanal.core.reasons import reason
 from fanal.core.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from fanal.core.figures.counts import Figures
+    from fanal.core.guard.draft import Draft
+    from fanal.core.guard.review import Review
 
 T_co = TypeVar("T_co", covariant=True)
 
 RULES: Final = "small-numbers-1"
+NAMES: Final = "names-nothing-1"
 
 NOT_CLEARED = reason(
     "guard.not-cleared",
@@ -110,6 +114,35 @@ def clear(figures: Figures) -> Cleared[PublicFigures]:
     return Cleared(public, rules=RULES, seal=_SEAL)
 
 
+def clear_text(draft: Draft, review: Review) -> Cleared[str]:
+    """Clear a text that anyone may read. Refused, passage by passage, where it names anything that was reported."""
+    if found := public.faults(draft, review):
+        raise Refused(*found)
+    return Cleared(draft.source, rules=NAMES, seal=_SEAL)
+
+
+def clear_files(
+    figures: Cleared[PublicFigures],
+    render: Callable[[PublicFigures, str], Mapping[str, str]],
+    look: Callable[[str, str], tuple[Draft, Review]],
+) -> Cleared[Mapping[str, str]]:
+    """Clear the files that `render` makes of cleared figures, each by its name. Refused where one names anything.
+
+    What the same files say without a single figure are our own words, the same for every house and every year: that
+    somebody reports an account of that name does not keep the house from publishing.
+    """
+    contents = render(figures.content, figures.rules)
+    own = "\n".join(render(_NO_FIGURES, figures.rules).values()).casefold()
+    for name, content in contents.items():
+        draft, review = look(name, content)
+        theirs = [
+            one for one in review.findings if draft.parts[one.part].text[one.start : one.end].casefold() not in own
+        ]
+        if found := public.faults(draft, replace(review, findings=tuple(theirs))):
+            raise Refused(*found)
+    return Cleared(dict(contents), rules=f"{figures.rules}, {NAMES}", seal=_SEAL)
+
+
 def _median(name: str, label: Text, hours: float | None, of: int) -> PublicMedian:
     if hours is None or of < FEWEST:
         return PublicMedian(name, label, None, _TOO_FEW)
@@ -117,4 +150,5 @@ def _median(name: str, label: Text, hours: float | None, of: int) -> PublicMedia
     return PublicMedian(name, label, hours, Text(en=f"{hours:g} h", fr=f"{french}\u00a0h"))
 
 
+_NO_FIGURES: Final = PublicFigures(counts=(), months=(), medians=(), first_on=None, last_on=None)
 _TOO_FEW = Text(en="too few to say", fr="trop peu pour le dire")
