@@ -32,6 +32,7 @@ BRUNO = Person("K-12", Role.ANALYST, "fr")
 CHLOE = Person("K-13", Role.ANALYST, "en")
 SOFIA = Person("S-01", Role.SUPERVISOR, "en")
 DRISS = Person("A-01", Role.AUDITOR, "fr")
+PAUL = Person("P-01", Role.PRESS, "fr")
 
 _numbers = itertools.count(1)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from fanal.core.reasons import Reason
+
 BLOCK: Final = 64 * 1024
 DROPPED: Final = 8 * 1024 * 1024
 _BROKEN: Final = "fanal.broken"
@@ -39,15 +41,15 @@ def demand_type(request: HttpRequest, media_type: str) -> None:
         raise Refused(say.MEDIA_TYPE)
 
 
-def whole(request: HttpRequest, *, limit: int) -> bytes:
+def whole(request: HttpRequest, *, limit: int, too_large: Reason = say.TOO_LARGE) -> bytes:
     """Read a body of at most `limit` bytes; refused: a larger one, and one that ends before its declared length."""
-    declared = _declared_length(request, limit)
+    declared = _declared_length(request, limit, too_large)
     pieces: list[bytes] = []
     size = 0
     for block in _blocks(request):
         size += len(block)
         if size > limit:
-            raise Refused(say.TOO_LARGE)
+            raise Refused(too_large)
         pieces.append(block)
     if declared is not None and size < declared:
         raise Refused(say.BODY_CUT)
@@ -113,14 +115,14 @@ def parse(raw: bytes) -> object:
     return value
 
 
-def _declared_length(request: HttpRequest, limit: int) -> int | None:
+def _declared_length(request: HttpRequest, limit: int, too_large: Reason = say.TOO_LARGE) -> int | None:
     """Give the declared length in bytes, None where the body comes in chunks; Refused where it is over `limit`."""
     text = request.META.get("CONTENT_LENGTH") or ""
     if not (text.isascii() and text.isdigit()):
         return None
     length = int(text[:20])
     if length > limit:
-        raise Refused(say.TOO_LARGE)
+        raise Refused(too_large)
     return length
 
 

@@ -9,20 +9,20 @@ from typing import Any, Final
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from fanal.api import problems, shapes
+from fanal.api import guard_shapes, problems, shapes
 from fanal.api import sentences as say
 
 DESCRIPTION: Final = """\
 Report illegal online content to this desk, one report at a time or in batches, and ask what became of a report.
 
 * Every request but `/health` and this document needs a key: `Authorization: Bearer fanal_…`. A key has rights
-  (`report`, `batch`, `status`, `match`) and a number of requests a minute.
+  (`report`, `batch`, `status`, `match`, `guard`) and a number of requests a minute.
 * A report is acknowledged only when it is committed. An `Idempotency-Key` makes a repeat harmless: the same key with
   the same content gives the first answer again (`repeated`), with another content it is refused (409). Without one,
   sending twice makes two reports.
 * Refusals are problem documents (RFC 9457) in English or French (`Accept-Language`). They never repeat what was sent.
 * Follow-up codes never stand in an address: ask with `POST /api/v1/status`.
-* Never send images, videos or files.
+* Never send images, videos or files; a draft that the guard is to read is the one exception.
 """
 
 _PREFIX: Final = "/api/v1"
@@ -231,6 +231,23 @@ RAW_LOOKUP: Final = _route(
     good={200: _answer("Entries.", "RawMatches", status=200)},
     bad=(*_WITH_KEY, 422, *_ANY),
     parameters=(_THEIR_SIGNAL, _THEIR_KIND, _THEIR_DISTANCE),
+)
+
+GUARD: Final = _route(
+    "guard",
+    "Check a draft before it is published",
+    said="Takes one whole draft (as JSON, as a form, or as its own bytes: text, Markdown, HTML, PDF, DOCX; at most 20 "
+    "MB) and says whether it names anything that was reported, however it is written: where, why, how sure, whether "
+    "that is still live, what to write instead, and a safe version of the whole. Text inside pictures is not read. "
+    "No answer is given on single names (422), nor to a key whose drafts look like questions after them (429, for an "
+    "hour). Each asking is in the desk's ledger, without a word of the draft.",
+    good={200: _answer("What the guard says.", "Review", status=200)},
+    bad=(400, *_WITH_KEY, 413, 415, 422, *_ANY),
+    body={
+        "application/json": {"schema": _ref("Draft"), "examples": {"thanks": {"value": guard_shapes.EXAMPLE}}},
+        "multipart/form-data": {"schema": _ref("DraftForm")},
+        **{name: {"schema": {"type": "string", "format": "binary"}} for name in guard_shapes.BYTES},
+    },
 )
 
 HEALTH: Final = _route(

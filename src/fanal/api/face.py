@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from fanal import __version__
 from fanal.actions import intake
-from fanal.api import body, document, hashes, problems, reply, reports
+from fanal.api import body, document, guard, hashes, problems, reply, reports
 from fanal.api import sentences as say
 from fanal.api.access import KeyWith
 from fanal.api.batch import Batch
@@ -103,6 +103,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 api.post("/hashes/match", auth=KeyWith(KeyRight.MATCH), **document.MATCH)(hashes.match)
 api.get("/m/lookup", auth=KeyWith(KeyRight.MATCH), **document.LOOKUP)(hashes.lookup)
 api.get("/m/raw_lookup", auth=KeyWith(KeyRight.MATCH), **document.RAW_LOOKUP)(hashes.raw_lookup)
+api.post("/guard/check", auth=KeyWith(KeyRight.GUARD), **document.GUARD)(guard.check)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

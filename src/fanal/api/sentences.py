@@ -89,6 +89,25 @@ NO_FILES = reason(
     en="No file and no address is taken here: compute the fingerprint yourself (“fanal hash”), and send that alone.",
     fr="Ni fichier ni adresse n’est pris ici : calculez l’empreinte vous-même (« fanal hash »), et n’envoyez qu’elle.",
 )
+DRAFT_TYPE = reason(
+    "guard.media-type",
+    en="Show a draft as application/json, multipart/form-data, text/plain, text/markdown, text/html, application/pdf "
+    "or DOCX. Pictures are not read.",
+    fr="Montrez un texte en application/json, multipart/form-data, text/plain, text/markdown, text/html, "
+    "application/pdf ou DOCX. Les images ne sont pas lues.",
+)
+DRAFT_TOO_LARGE = reason(
+    "guard.too-large",
+    en="This draft is larger than 20 MB. Nothing of it was read: show its text alone.",
+    fr="Ce texte dépasse 20 Mo. Rien n’en a été lu : montrez-en le texte seul.",
+)
+DRAFT_EXPECTED = reason(
+    "guard.expected",
+    en="Send an object with “text”, and perhaps “form” (text, markdown, html, pdf, docx) and “language” (en, fr); in a "
+    "form the same fields, or a “file”.",
+    fr="Envoyez un objet avec « text », et au besoin « form » (text, markdown, html, pdf, docx) et « language » (en, "
+    "fr) ; dans un formulaire, les mêmes champs, ou un « file ».",
+)
 NOT_OBJECT = reason(
     "json.not-object",
     en="A JSON object is expected here.",
@@ -164,7 +183,7 @@ TITLES: Final[dict[int, Text]] = {
     409: Text(en="Sent before with another content", fr="Déjà envoyé avec un autre contenu"),
     413: Text(en="Too large", fr="Trop volumineux"),
     415: Text(en="Not this kind of content", fr="Pas ce type de contenu"),
-    422: Text(en="The report needs correction", fr="Le signalement est à corriger"),
+    422: Text(en="What was sent needs correction", fr="L’envoi est à corriger"),
     429: Text(en="Too many requests", fr="Trop de demandes"),
     500: Text(en="Fanal failed", fr="Fanal a échoué"),
     503: Text(en="Not at present", fr="Pas pour l’instant"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from fanal.api import guard_shapes
 from fanal.core.intake import read
 from fanal.core.report import Category, Standing
 
@@ -337,6 +338,7 @@ RAW_MATCHES: Final = _object(
 WELL: Final = _object("All is well.", {"status": {"const": "ok"}}, required=["status"])
 
 SCHEMAS: Final[dict[str, Schema]] = {
+    **guard_shapes.SCHEMAS,
     "Report": REPORT,
     "XarfReport": XARF,
     "Question": QUESTION,

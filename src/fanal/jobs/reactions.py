@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fanal.actions import bank, crosscheck, fingerprints, follow_up, harmonise, hosts, route
+from fanal.actions import bank, crosscheck, fingerprints, follow_up, guard, harmonise, hosts, route
 from fanal.core.events import Event
 from fanal.queries import world
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Every reaction takes the subject of the event (a reference), begins by looking whether it is done, and may run twice.
 REACTIONS: dict[Event, tuple[Callable[[str], None], ...]] = {
     Event.REPORT_RECEIVED: (harmonise.report,),
-    Event.REPORT_HARMONISED: (fingerprints.report, crosscheck.report, hosts.look),
+    Event.REPORT_HARMONISED: (fingerprints.report, crosscheck.report, guard.learn, hosts.look),
     Event.CASE_DECIDED: (route.propose,),
     Event.BANK_PUBLISHED: (bank.write,),
     Event.BANK_WITHDRAWN: (bank.write,),

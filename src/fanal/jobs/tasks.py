@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from fanal.actions import bank, fingerprints, follow_up, forget
+from fanal.actions import bank, fingerprints, follow_up, forget, guard
 from fanal.core.events import Event
 from fanal.jobs.reactions import REACTIONS
 from fanal.queries import events
@@ -68,12 +68,22 @@ def compare(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
         log.info("%d new matches with lists", count)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="fanal.names", lock="fanal.names", queueing_lock="fanal.names")
+@fresh
+def names(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
+    """Let the guard learn the names of targets that it does not know under the newest key."""
+    if count := guard.keep():
+        log.info("%d targets named for the guard", count)
+
+
 @app.periodic(cron="7 3 * * *")
 @app.task(name="fanal.forget", queueing_lock="fanal.forget")
 @fresh
 def erase(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
-    """Erase sealed identities, tokens of sources, and what reports said, past their time."""
+    """Erase sealed identities, tokens of sources, what reports said and who asked the guard, past their time."""
     log.info("%d seals, %d tokens, %d reports erased", forget.seals(), forget.sources(), forget.reports())
+    log.info("%d askings of the guard erased", forget.askings())
 
 
 @app.periodic(cron="* * * * * */5")  # the sixth field is the second

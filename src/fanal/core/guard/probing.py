@@ -38,7 +38,7 @@ NO_DRAFT = reason(
     "guard.whole",
     en="This is no whole draft: too few words stand around what may be names. The guard reads what is about to be "
     "published, and does not say of single names whether they are known.",
-    fr="Ce n’est pas un texte entier : trop peu de mots entourent ce qui peut être des noms. La garde lit ce qui va "
+    fr="Ce n’est pas un texte entier : trop peu de mots entourent ce qui peut être des noms. La garde lit ce qui va "
     "être publié, et ne dit pas de noms isolés s’ils sont connus.",
 )
 NEARLY_EMPTY = reason(
@@ -64,14 +64,14 @@ LISTS = reason(
 TOO_OFTEN = reason(
     "guard.rate",
     en="Too many drafts were shown in a short time. Nothing was looked at: wait a little.",
-    fr="Trop de textes ont été montrés en peu de temps. Rien n’a été examiné : attendez un peu.",
+    fr="Trop de textes ont été montrés en peu de temps. Rien n’a été examiné : attendez un peu.",
 )
 SILENCED = reason(
     "guard.silenced",
     en="These drafts look like questions after single names, so the guard gives no answer for an hour. The supervisors "
     "were told: speak with them.",
-    fr="Ces textes ressemblent à des questions sur des noms isolés : la garde ne répond plus pendant une heure. Les "
-    "responsables ont été prévenus : parlez-leur.",
+    fr="Ces textes ressemblent à des questions sur des noms isolés : la garde ne répond plus pendant une heure. Les "
+    "responsables ont été prévenus : parlez-leur.",
 )
 
 

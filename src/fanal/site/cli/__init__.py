@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "match": "look fingerprints up in lists; a match is a lead for a person",
     "scan": "look through a folder or a manifest of files for what is in a list",
     "lists": "bring lists of fingerprints in, show them, export one",
+    "guard": "say before publishing whether a draft names anything that was reported",
     "ledger": "export the ledger, or verify an exported copy with nothing but its public key",
     "receipt": "verify a reporter's proof that a report was received and when",
     "doctor": "check keys, roles, connectors, laws, disk and clock, and say what to do",
