@@ -54,6 +54,15 @@ def pytest_configure(config: pytest.Config) -> None:
     Slow.time_cost, Slow.memory_cost, Slow.parallelism = 1, 8, 1
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the tables that tests gave as their property `table`: figures that a person wants to read in any case."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, said in report.user_properties:
+                if name == "table":
+                    terminalreporter.write_line(str(said))
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
 
