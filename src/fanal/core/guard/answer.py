@@ -57,7 +57,8 @@ class _Guard:
         found: list[list[Verdict]] = [[] for _ in parts]
         for at, text, other, spots in seen:
             hits = [Hit(start, end, known[mark]) for start, end, mark in spots if known.get(mark)]
-            for one in judge(text, hits, self.ordinary) if hits else ():
+            code = parts[at].place is Place.HIDDEN
+            for one in judge(text, hits, self.ordinary, code=code) if hits else ():
                 found[at].append(_back(one, other) if other else one)
         return [passages(part.text, verdicts) for part, verdicts in zip(parts, found, strict=True)]
 

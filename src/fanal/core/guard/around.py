@@ -16,7 +16,8 @@ AFTER: Final = 64
 _AT: Final = re.compile(
     r"(?:[@\uff20\ufe6b]|[\[({]\s?(?:at|@|arobase)\s?[\])}]|\barob(?:ase|as)|\barrobe)[\s\u200b]{0,2}[\"'«“‘*_`]{0,2}$"
 )
-_MAIL_AT: Final = re.compile(r"[\w.+-][@\uff20]$")
+_MAIL_AT: Final = re.compile(r"\w[@\uff20]$")
+_KEY: Final = re.compile(r"[\w-]*[\"']\s?:")  # of a document for machines: “"@type": …”
 _UNMARK: Final = re.compile(
     r"\s{0,2}[\[({<]\s?(dot|point|punkt|\.|/|:|://|at|@|slash)\s?[\])}>]\s{0,2}|\s{1,2}(dot|point|punkt|punto|slash|barre|at|arobase)\s{1,2}"
 )
@@ -31,7 +32,11 @@ _MEANT: Final = {
     "arobase": "@",
 }
 _LOOSE: Final = re.compile(r"\s*([./:])\s*(?=\S|$)")
-_HOST_BEFORE: Final = re.compile(r"((?:[\w-]+\.)+[\w-]{2,})(?::[0-9]+)?[/?#](?:[\w.%~+=&;:@!#?/-]*[/@=:?#])?[@+~]?$")
+_HOST_BEFORE: Final = re.compile(r"((?:[\w-]+\.)+[\w-]{2,})(?::[0-9]+)?([/?#](?:[\w.%~+=&;:@!#?/-]*[/@=:?#])?[@+~]?)$")
+_DIRECT: Final = re.compile(
+    r"/(?:#!/)?[@~+]?|/(?:add|in|id|u|r|s|c|user|users|channel|profile|groups?|company|school|people|pg|@|web|deck|joinchat|invite)/[@~+]?|"
+    r".*[@]|.*[?&](?:domain|screen_name|username|user|name|p|u|id|profile)=[@+]?"
+)
 _APP: Final = re.compile(r"\b([a-z]{2,12})://?[\w./?=&-]*[/=@]$")
 _COMMUNITY: Final = re.compile(r"(?:^|[^\w/])/?(?:r|u|user)/$")
 _HOST_AFTER: Final = re.compile(r"[@.]((?:[\w-]+\.)+[a-z]{2,})")
@@ -81,14 +86,17 @@ _CUE: Final = re.compile(
     r"ecrire a|parler a|discuter avec|visite[zr]|follow|followed|following|search(?: for)?|find|look(?:ed|ing)? (?:up|for)|add|added|block|blocked|"
     r"report|reported|contact|contacted by|message|messaged|subscribe to|from|by|as|called|nomme|appele|tape[zr])\s[\"«“‘'@\s]*$"
 )
+_NOUN: Final = r"(?:(?:le |the )?(?:compte|profile?|pseudo|account|user(?:name)?|page|channel|cha[iî]ne|handle|group[e]?|server|serveur|blog|user)[ \u00a0]?)?"
 _PLATFORM_BEFORE: Final = re.compile(
-    r"([^\W_][\w.-]*)\s?(?:\([\w\s.-]{1,20}\)\s?)?(?P<sign>[:=>|/\-–—(,•]*)[\s\"«“‘'@*`]*$"
+    rf"([^\W_][\w.-]*)[ \u00a0]?(?:\([\w .-]{{1,20}}\)[ \u00a0]?)?{_NOUN}(?P<sign>[:=>|/\-–—(,•]*)[ \u00a0\"«“‘'@*`]*$",
+    re.IGNORECASE,
 )
 _PLATFORM_AFTER: Final = re.compile(
-    r"[\"»”’'*`\])]*\s?(?P<sign>[(\[@/|,:\-–—]*)\s?(?P<word>(?:sur|on|chez|at|de|d’|d'|via|dans|in|over on|of)\s(?:le reseau |l.application |l.appli |the )?)?([^\W_][\w.-]*)"
+    r"[\"»”’'*`\])]*[ \u00a0]?(?P<sign>[(\[@/|,:\-–—]*)[ \u00a0]?"
+    r"(?P<word>(?:sur|on|chez|at|de|d’|d'|via|dans|in|over on|of) (?:le réseau |l.application |l.appli |the )?)?([^\W_][\w.-]*)"
 )
 _WEB: Final = re.compile(
-    r"(?:www|https?|hxxps?|ftp|site|sites|adresse|adresses|address|website|url|urls|lien|link|page|domaine|domain|serveur|hote|host)[\s.:/«“\"'(\[-]*$"
+    r"(?:www|https?|hxxps?|ftp|site|sites|adresse|adresses|address|website|url|urls|lien|link|page|domaine|domain|serveur|hote|host)[\s.,:/«“\"'(\[-]*$"
 )
 
 
@@ -102,10 +110,14 @@ class Beside(Enum):
 
 
 class Where(NamedTuple):
-    """The platform that stands beside a name, by its own word; `platform` is "" for a host that is no platform's."""
+    """The platform that stands beside a name, by its own word; `platform` is "" for a host that is no platform's.
+
+    `direct` says, of an address, that names stand in that place of it.
+    """
 
     how: Beside
     platform: str = ""
+    direct: bool = True
 
 
 class Around:
@@ -123,7 +135,7 @@ class Around:
     @property
     def at(self) -> bool:
         """Say whether an @ stands before it that belongs to no e-mail address."""
-        return bool(_AT.search(self.before)) and not _MAIL_AT.search(self.before)
+        return bool(_AT.search(self.before)) and not _MAIL_AT.search(self.before) and not _KEY.match(self.after)
 
     @property
     def mail(self) -> bool:
@@ -136,12 +148,12 @@ class Around:
         if "/" in before or "=" in before or "slash" in before or "barre" in before or "#" in before:
             meant = _LOOSE.sub(r"\1", _UNMARK.sub(_sign, before))
             if found := _HOST_BEFORE.search(meant):
-                return Where(Beside.ADDRESS, _platform(found.group(1)))
+                return Where(Beside.ADDRESS, _platform(found.group(1)), bool(_DIRECT.fullmatch(found.group(2))))
             if (found := _APP.search(meant)) and (known := platforms.find(found.group(1))):
                 return Where(Beside.ADDRESS, known.name)
             if _COMMUNITY.search(meant):
                 return Where(Beside.ADDRESS, "reddit")
-        if found := _HOST_AFTER.match(self.after):
+        if found := _HOST_AFTER.match(_LOOSE.sub(r"\1", _UNMARK.sub(_sign, self.after))):
             return Where(Beside.ADDRESS, _platform(found.group(1)))
         return Where(Beside.NONE)
 
@@ -188,8 +200,9 @@ class Around:
     @property
     def account_near(self) -> bool:
         """Say whether a word for accounts stands in the same sentence, before it or just after."""
-        before = re.split(r"[.!?]\s|\n", self.before)[-1]
-        return bool(_KIND_NEAR.search(before[-_NEAR:])) or self.account_after
+        before = re.split(r"[.!?]\s|[\n=({]", self.before)[-1]
+        after = re.split(r"[.!?]\s|[\n=({]", self.after)[0]
+        return bool(_KIND_NEAR.search(before[-_NEAR:]) or _KIND_NEAR.search(after))
 
     @property
     def quoted(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Final
 
 from fanal.core.guard.looks import PIECE, bare
@@ -19,26 +20,40 @@ _SPELT_DOT: Final = re.compile(
     r"(?:\s?[\[({<]\s?(?:\.|dot|point)\s?[\])}>]\s?|\s(?:dot|point|punkt|punto)\s)([a-z]{2,24})(?![\w-])"
 )
 _SPELT_HYPHEN: Final = re.compile(r"[\[({\s](?:tiret|dash|hyphen|trait d.union)[\])}\s]+$")
+_HYPHENS: Final = frozenset({"-", "_", "\u2010", "\u2011"})
+_FILE: Final = re.compile(
+    r"[\w-]*\.(?:png|jpe?g|gif|webp|mp4|mov|avi|pdf|docx?|odt|txt|csv|xlsx?|zip|svg|html?|md)\b", re.IGNORECASE
+)
 _DIGITS_LEFT: Final = re.compile(r"([0-9]+)([ .\-/\u00a0\u202f]?)$")
 _DIGITS_RIGHT: Final = re.compile(r"[ .\-/\u00a0\u202f]?[0-9]")
 _WHOLE_NUMBER: Final = re.compile(r"[ .\-/\u00a0\u202f]?(?:0[1-9]|\+|00)(?:[ .\-/\u00a0\u202f]?[0-9]){8,}")
 _GROUP: Final = 3  # so many digits before a space belong to the number that follows; four are a year or another number
 
 
-def longer_name(before: str, after: str) -> bool:
+class Join(Enum):
+    """What a name is joined to without a space."""
+
+    NONE = 0
+    WORD = 1  # letters, by a hyphen or the like: merci-name
+    MORE = 2  # what makes another name of it: name-2, name.org
+
+
+def longer_name(before: str, after: str) -> Join:
     """Say whether a name goes on to either side: what stands there is another one."""
-    if (left := _LEFT.search(before)) and not (
-        left.group(2)[-1] == "-" and bare(PIECE.findall(left.group(1))[-1]) in _KINDS
-    ):
-        return True
-    right = _RIGHT.match(after)
-    if right is None:
-        return False
-    sign, word = right.group(1), right.group(2)
-    if sign[0] in "-\u2010\u2011" and bare(word) in _POINTING:
-        return False
-    # “name.Another sentence”; “name...” was no join in the first place
-    return not (sign == "." and word[:1].isupper() and word[1:].islower()) and sign not in ("..", "...")
+    joins = [Join.NONE]
+    if left := _LEFT.search(before):
+        word = bare(PIECE.findall(left.group(1))[-1])
+        known = left.group(2)[-1] == "-" and word in _KINDS
+        joins.append(Join.NONE if known else Join.WORD if word.isalpha() and left.group(2) in _HYPHENS else Join.MORE)
+    if right := _RIGHT.match(after):
+        sign, word = right.group(1), right.group(2)
+        pointing = sign[0] in "-\u2010\u2011" and bare(word) in _POINTING
+        # “name.Another sentence”; “name...” was no join in the first place
+        sentence = (sign == "." and word[:1].isupper() and word[1:].islower()) or sign in ("..", "...")
+        file = bool(_FILE.match(after))
+        if not (pointing or sentence or (sign == "." and file)):
+            joins.append(Join.WORD if file or (word.isalpha() and sign in _HYPHENS) else Join.MORE)
+    return max(joins, key=lambda one: one.value)
 
 
 def host_after(after: str) -> bool:
@@ -53,12 +68,12 @@ def longer_host(before: str, after: str, *, path: bool, mailbox: bool) -> bool:
     A host that stands under it (www.bad.example) is its own. `path` says that more than a host was found, `mailbox`
     that a local part was.
     """
-    if (left := _LEFT.search(before)) and (mailbox or left.group(2)[-1] != "."):
+    if (left := _LEFT.search(before)) and (mailbox or left.group(2)[-1] not in "._"):
         return True
     if _SPELT_HYPHEN.search(bare(before)):
         return True
     right = _RIGHT.match(after)
-    if right and not (path and right.group(1) == "."):
+    if right and not (path and right.group(1) == ".") and right.group(1) != "_":
         sign, word = right.group(1), right.group(2)
         if sign[0] in "-\u2010\u2011":
             return bare(word) not in _POINTING

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from fanal.core.guard import boundaries, lists, sentences
 from fanal.core.guard.around import Around, Beside
-from fanal.core.guard.looks import Look
+from fanal.core.guard.looks import Look, bare
 from fanal.core.guard.review import Role
 from fanal.core.harmonise import platforms
-from fanal.core.report import TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from fanal.core.guard.around import Where
     from fanal.core.guard.review import Hit, Known
     from fanal.core.reasons import Reason
 
 _SHORT: Final = 4  # letters of a name that every language is full of
 _LONG_TITLE: Final = 9  # a capitalised word up to this length is a person's or a town's name as easily
 _ACRONYM: Final = 6
+_STRONG: Final = 8  # a name with figures of this length is found within a longer one (merci-name1987)
 _TELLING: Final = 3  # everyday words in the very order of a name, directly behind “account”, are no chance
 _SHORT_CODE: Final = 10  # a shorter code, in pieces, may be figures and words that stand together by chance
 _BARE_NUMBER: Final = 12
@@ -50,29 +51,42 @@ class Verdict:
     why: tuple[Reason, ...] = ()
 
 
-def judge(text: str, hits: Sequence[Hit], ordinary: Callable[[str], bool]) -> list[Verdict]:
-    """Weigh every hit of one text, those that name nothing left out. Overlapping ones are not settled here."""
+def judge(text: str, hits: Sequence[Hit], ordinary: Callable[[str], bool], *, code: bool = False) -> list[Verdict]:
+    """Weigh every hit of one text, those that name nothing left out. Overlapping ones are not settled here.
+
+    `code` says that the text is one that no person reads (a script, a style), where an @ means other things.
+    """
+    spots = {(hit.start, hit.end) for hit in hits}
     found = []
     for hit in hits:
         look = Look(text[hit.start : hit.end], ordinary)
         around = Around(text, hit.start, hit.end)
-        best = max((_one(known, look, around) for known in hit.known), key=lambda one: one[0], default=None)
+        best = max(
+            ((*_one(known, look, around), known.role) for known in hit.known), key=lambda one: one[0], default=None
+        )
         if best is None or best[0] is Weight.OTHER:
             continue
-        weight, why = best
-        if weight < Weight.LIKELY and look.size and lists.listed(text, hit.start, hit.end):
+        weight, why, role = best
+        if (
+            weight < Weight.LIKELY
+            and not look.stops
+            and not look.function
+            and lists.listed(text, hit.start, hit.end, spots)
+        ):
             weight, why = Weight.LIKELY, (sentences.LISTED,)
+        if code and role is Role.HANDLE and look.words and around.address().how is Beside.NONE:
+            weight = min(weight, Weight.DOUBT)
         if weight > Weight.NOTHING:
-            found.append(Verdict(hit.start, hit.end, weight, hit.known, (*why, *_disguise(look, around))))
+            found.append(Verdict(hit.start, hit.end, weight, hit.known, (*why, *_disguise(look))))
     return found
 
 
 def _one(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
     if not look.pieces:
-        return Weight.OTHER, ()
+        return Weight.LIKELY, (sentences.HIDDEN,)
     if known.role is Role.NUMBER:
         return _number(look, around)
-    if known.role is Role.CODE and not (look.plain and not look.digits):
+    if known.role is Role.CODE and (look.digits or not look.words):
         return _code(look, around)
     if known.role in _SURE_ROLES:
         return _address(known, look, around)
@@ -110,12 +124,16 @@ def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Re
         return (Weight.CERTAIN if dotted and look.dotted else Weight.NOTHING), ()
     if mailbox and look.at:
         return (Weight.CERTAIN if look.dotted or look.spelt else Weight.LIKELY), ()
-    if look.dotted or (path and look.dotted):
+    if look.stops and look.words:
+        return Weight.NOTHING, ()
+    if look.dotted:
         return Weight.CERTAIN, ()
     if look.spelt:
         return Weight.LIKELY, ()
-    if look.plain or look.stops:
-        return (Weight.LIKELY if around.web and not look.stops and not look.spaced else Weight.NOTHING), ()
+    if look.plain or (look.words and look.spaced):
+        if look.spaced or look.stops:
+            return Weight.NOTHING, ()
+        return (Weight.LIKELY if around.web or len(look.pieces) >= _TELLING else Weight.DOUBT), ()
     return Weight.LIKELY, ()
 
 
@@ -123,11 +141,11 @@ def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Rea
     """Weigh a name of an account: an everyday word needs something beside it that makes a name of it."""
     where = around.address()
     if where.how is Beside.ADDRESS and where.platform:
-        if where.platform == known.platform:
-            return Weight.CERTAIN, (sentences.IN_ADDRESS,)
-        return Weight.DOUBT, (sentences.ELSEWHERE,)
-    if boundaries.longer_name(around.raw_before, around.raw_after) or around.mail:
-        return Weight.OTHER, ()
+        return _in_address(known, look, where)
+    joined = boundaries.longer_name(around.raw_before, around.raw_after)
+    if joined is not boundaries.Join.NONE or around.mail:
+        strong = look.size >= _STRONG and not look.words and any(map(str.isdigit, "".join(look.pieces)))
+        return (Weight.LIKELY if strong and joined is boundaries.Join.WORD else Weight.OTHER), (sentences.NO_WORD,)
     tight = not look.spaced
     said = around.platform()
     if tight and _is_platform(look):
@@ -145,15 +163,28 @@ def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Rea
     return _plain(look, around, beside) if _like_prose(look, around) else _made_up(look, around, beside)
 
 
+def _in_address(known: Known, look: Look, where: Where) -> tuple[Weight, tuple[Reason, ...]]:
+    """Weigh a name within an address of a platform: an everyday word only in the place where names stand there."""
+    platform = platforms.find(where.platform) or platforms.MASTODON
+    if look.words and (not where.direct or bare(look.text) in platform.reserved):
+        return Weight.NOTHING, ()
+    if where.platform == known.platform:
+        return Weight.CERTAIN, (sentences.IN_ADDRESS,)
+    return Weight.DOUBT, (sentences.ELSEWHERE,)
+
+
 def _like_prose(look: Look, around: Around) -> bool:
     """Say whether a name reads as words of a sentence where it stands."""
-    if look.plain or look.stops:
+    if look.plain or look.stops or look.digits or look.veiled:
         return True
-    if look.digits:
-        return True
-    if look.spelt or look.hidden or len(look.pieces) > 1:
+    if look.hidden:
+        return look.words
+    if look.spelt:
         return False
-    word = look.pieces[0]
+    words = look.core
+    if len(words) > 1:
+        return False
+    word = words[0]
     if look.size <= _SHORT:
         return True
     if not word.isalpha():
@@ -177,7 +208,7 @@ def _made_up(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[
 
 def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Reason, ...]]:
     """Weigh a name that may be everyday words."""
-    if look.digits and not (around.at or around.named):
+    if look.function or (look.digits and not (around.at or around.named)):
         return Weight.NOTHING, ()
     if look.stops and not look.digits:
         return Weight.NOTHING, ()
@@ -190,7 +221,9 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     if around.quoted and (account or around.account_near):
         return Weight.LIKELY, (sentences.NAMED_SO,)
-    if account and (len(look.pieces) >= _TELLING or not look.words):
+    if account and (len(look.pieces) >= _TELLING or not look.words or (len(look.pieces) > 1 and not look.spaced)):
+        return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
+    if len(look.pieces) >= _TELLING and look.numbered and around.account_near:
         return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
     if account or beside is not Beside.NONE or (around.quoted and not look.plain) or not look.words:
         return Weight.DOUBT, (sentences.MAYBE_A_WORD,)
@@ -210,9 +243,8 @@ def _is_platform(look: Look) -> bool:
     return len(look.pieces) == 1 and platforms.find(look.pieces[0]) is not None
 
 
-def _disguise(look: Look, around: Around) -> tuple[Reason, ...]:
+def _disguise(look: Look) -> tuple[Reason, ...]:
     """Say how a name was disguised."""
-    del around
     if look.hidden:
         return (sentences.HIDDEN,)
     if look.spelt:
@@ -224,8 +256,3 @@ def _disguise(look: Look, around: Around) -> tuple[Reason, ...]:
     if any(set(gap) & set("[](){}*") for gap in look.gaps):
         return (sentences.DEFANGED,)
     return ()
-
-
-def kind_of(known: Sequence[Known]) -> TargetKind:
-    """Give the kind that a finding is told as."""
-    return known[0].kind

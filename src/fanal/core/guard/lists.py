@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fanal.core.guard.looks import bare
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _BACK: Final = 240
 _ON: Final = 80
-_ACCOUNTS: Final = re.compile(
-    r"\b(?:comptes|profils|pseudos|pseudonymes|utilisateurs|pages|chaines|canaux|accounts|profiles|handles|users|usernames|channels)"
-    r"(?:\s(?:facebook|instagram|insta|tiktok|twitter|x|telegram|snapchat|discord|youtube|reddit|twitch))?"
-    r"(?:\s(?:suivants?|suivantes?|following|nommes|appeles|dits|named|called|concernes|signales|reported|vises))*\s?[:(]?\s*"
+_PLURAL: Final = r"\b(?:comptes|profils|pseudos|pseudonymes|identifiants|utilisateurs|chaines|canaux|accounts|profiles|handles|usernames|users|channels|nicknames)"
+_HEAD: Final = re.compile(
+    rf"{_PLURAL}\b[^.!?:\n]{{0,80}}:\s*|"
+    rf"{_PLURAL}(?:\s(?:facebook|instagram|insta|tiktok|twitter|x|telegram|snapchat|discord|youtube|reddit|twitch|nommes|appeles|dits|named|called))?[ \u00a0]|"
+    r"(?:^|\n)[ \t>*•-]*(?:facebook|instagram|insta|tiktok|twitter|x|telegram|snapchat|snap|discord|youtube|reddit|twitch|threads|bluesky|mastodon|tumblr)\s?:\s*"
 )
 _BULLET: Final = r"(?:[-•*–—]|[0-9]{1,2}[.)])\s*"
-_ITEM: Final = re.compile(rf"(?:{_BULLET})?[«“\"'‘@`*]*\s?[^\s,;:!?()«»“”\"]{{2,40}}\s?[»”\"'’`*]*")
+_ITEM: Final = re.compile(rf"(?:{_BULLET})?[«“\"'‘@`*]*\s?[^\s,;:!?()«»“”\"]{{2,40}}(?:[ \u00a0]?[»”\"'’`*]+)?")
 _BETWEEN: Final = re.compile(
     rf"(?:\s*[,;/•|]\s*|\s*\n\s*(?:{_BULLET})?|\s+(?:et|and|ou|or|&|puis|ainsi que|as well as)\s+)+"
 )
 _OPENS: Final = re.compile(rf"(?:{_BULLET})?[«“\"'‘@`*\s]*")
-_CLOSES: Final = re.compile(r"[»”\"'’`*\s]*")
+_CLOSES: Final = re.compile(r"[ \u00a0]?[»”\"'’`*]*")
+_ENDS: Final = re.compile(r"\s*(?:[.)!]|\n|$)")
+_ROW: Final = re.compile(rf"[»”\"'’`*\s]*{_BETWEEN.pattern}[«“\"'‘@`*\s]*")
+_APART: Final = 24
 
 
-def listed(text: str, start: int, end: int) -> bool:
+def listed(text: str, start: int, end: int, spots: Collection[tuple[int, int]]) -> bool:
     """Say whether the passage is one of several items in a row that begins behind a word for accounts in the plural.
 
-    A plural that agrees with that word (“accounts, pages”, “comptes signalés et vérifiés”) is no name.
+    Behind a colon any item may be a name. Without one (“the accounts papillon and soleil”) another item beside it must
+    be spotted too: `spots` are all the passages that are; and a plural that agrees with that word (“comptes signalés et
+    vérifiés”) is no name.
     """
-    passage = text[start:end]
-    if passage[-1:] == "s" and passage.islower() and passage.isalpha():
-        return False
     before = bare(text[max(0, start - _BACK) : start])
-    heads = list(_ACCOUNTS.finditer(before))
+    heads = list(_HEAD.finditer(before))
     if not heads:
         return False
-    at, items = heads[-1].end(), 0
-    rest = before[at:]
+    colon = ":" in heads[-1].group()
+    passage = text[start:end]
+    if not colon and passage[-1:] == "s" and passage.islower() and passage.isalpha():
+        return False
+    rest, items = before[heads[-1].end() :], 0
     while not _OPENS.fullmatch(rest):
         item = _ITEM.match(rest)
         sep = _BETWEEN.match(rest, item.end()) if item else None
@@ -44,7 +53,16 @@ def listed(text: str, start: int, end: int) -> bool:
             return False
         rest = rest[sep.end() :]
         items += 1
-    after = bare(text[end : end + _ON])
-    closed = _CLOSES.match(after)
-    follows = _BETWEEN.match(after, closed.end() if closed else 0) or _BETWEEN.match(after)
-    return items > 0 or bool(follows and follows.end() < len(after))
+    closed = _CLOSES.match(text, end)
+    stop = closed.end() if closed else end
+    after = text[stop : stop + _ON]
+    follows = _BETWEEN.match(after)
+    if colon:
+        return bool(follows) or not after.strip() or bool(items and _ENDS.match(after))
+    beside = [one for one in spots if one[0] >= end and _near(text[end : one[0]])]
+    beside += [one for one in spots if one[1] <= start and _near(text[one[1] : start])]
+    return bool(beside)
+
+
+def _near(between: str) -> bool:
+    return len(between) <= _APART and bool(_ROW.fullmatch(bare(between)))

@@ -30,6 +30,33 @@ _DOTS: Final = frozenset(".\u3002\uff0e\uff61\u2024\u00b7\u2022\u2219\u22c5\u202
 _AT: Final = frozenset("@\uff20\ufe6b")
 # What stands between words of prose, beside spaces.
 _PROSE: Final = re.compile(r"[\s\u00ad'’‘\-–—,;:!?…/&+()\[\]\"«»“”„*%°|<>=#]*")
+_TIGHT: Final = re.compile(r"[\u00ad'’‘\-–—,;:!?…/&()\[\]\"«»“”]+")
+_CAMEL: Final = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
+_LEET: Final = (
+    str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}),
+    str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "6": "g"}),
+)
+# Letters in circles and squares that Unicode holds to be no letters, and those in parentheses.
+_ENCLOSED: Final = {
+    first + at: chr(ord("A") + at)
+    for first in (0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6, 0x249C, 0x24B6, 0x24D0)
+    for at in range(26)
+} | {first + at: str(at + 1) for first in (0x2776, 0x2780, 0x278A) for at in range(9)}
+_JOINED: Final = 2
+# Words that no sentence is without: none is a name, but behind an @ or in an address.
+_FUNCTION: Final = words(
+    "a à au aux avec ce ces cet cette ceux comme dans de des donc du elle elles en encore est et etait etaient ete etre eu il"
+    " ils je la le les leur leurs lui mais me meme mes moi mon ne nos notre nous on ont ou où par pas plus pour qu que quel"
+    " quelle qui sa sans se sera seront ses si soi son sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une"
+    " vers voici voila vos votre vous y ai as avait avaient aussi alors ainsi apres avant afin car chez cela ceci ça chaque"
+    " deja depuis entre fait font faire faut jamais lors peu peut peuvent rien sauf selon soit toujours"
+    " an and are as at be been being but by can could did do does for from had has have he her here him his how i if in into"
+    " is it its just may might more most must my no not of off on one only or other our out over shall she should so some"
+    " such than that the their them then there these they this those through to too under until up us was we were what when"
+    " where which while who whom whose why will with without would you your yes about after again all also any because before"
+    " both came come each even ever every get go got made make many much never now said same see since still take told two"
+    " very went"
+)
 _STOP: Final = re.compile(r"[.!?…][\"»”’)\s]*\s[\"«“‘(\s]*")
 _CLAUSE: Final = re.compile(r"[,;:()«»“”\"!?]")
 _FIGURE: Final = re.compile(
@@ -65,11 +92,11 @@ class Look:
 
     @cached_property
     def seen(self) -> str:
-        """Give what is seen of it: without what is invisible, and without marks above or below letters."""
+        """Give what is seen of it: without what is invisible, its enclosed and stylised letters as letters."""
         if self.text.isascii():
             return self.text
-        shown = _HIDDEN.sub("", self.text.replace(_SOFT, ""))
-        return unicodedata.normalize("NFC", shown)
+        shown = _HIDDEN.sub("", self.text.replace(_SOFT, "")).translate(_ENCLOSED)
+        return _COMBINING.sub("", unicodedata.normalize("NFKC", shown))
 
     @cached_property
     def pieces(self) -> list[str]:
@@ -115,24 +142,51 @@ class Look:
         """Say whether something stands in it that nobody types by accident: invisible, stylised or foreign letters."""
         if self.text.isascii():
             return False
-        if _HIDDEN.search(self.text) or len(_COMBINING.findall(unicodedata.normalize("NFC", self.text))) > 0:
+        if _HIDDEN.search(self.text) or _COMBINING.search(unicodedata.normalize("NFC", self.text)):
             return True
-        for piece in self.pieces:
-            if unicodedata.normalize("NFKC", piece) != piece or _mixed(piece):
-                return True
-        return False
+        typed = self.text.replace(_SOFT, "")
+        styled = any(len(one) != 1 or one != typed[at] for at, one in enumerate(map(_compatible, typed)))
+        return styled or any(map(_mixed, self.pieces))
 
     @cached_property
     def plain(self) -> bool:
         """Say whether it is written as words of prose are: everyday words, and between them what prose has there."""
-        if self.hidden or self.spelt:
-            return False
-        return all(map(self._everyday, self.pieces)) and all(map(_prose, self.gaps, self.pieces[1:]))
+        return self.words and all(map(_prose, self.gaps, self.pieces[1:])) and not self._numbered
 
     @cached_property
     def words(self) -> bool:
         """Say whether every piece is an everyday word or a figure, whatever stands between them."""
-        return not self.hidden and all(map(self._everyday, self.pieces))
+        return all(map(self._everyday, self.pieces))
+
+    @cached_property
+    def function(self) -> bool:
+        """Say whether it is of words alone that no sentence is without."""
+        return all(bare(piece) in _FUNCTION for piece in self.pieces)
+
+    @cached_property
+    def veiled(self) -> bool:
+        """Say whether an everyday word stands behind its disguise: spelt, cut in two, or with figures for letters."""
+        whole = "".join(self.pieces)
+        if self.words or whole.isdigit():
+            return False
+        return any(map(self.ordinary, {whole, *(bare(whole).translate(one) for one in _LEET)}))
+
+    @cached_property
+    def core(self) -> list[str]:
+        """Give its pieces without an elided word in front (d’, l’, qu’)."""
+        elided = len(self.pieces) > 1 and self.gaps[0] in {"'", "’"} and bare(self.pieces[0]) in _ELIDED
+        return self.pieces[1:] if elided else self.pieces
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Say whether figures stand among its words."""
+        return any(map(str.isdigit, self.pieces)) and not all(map(str.isdigit, self.pieces))
+
+    @property
+    def _numbered(self) -> bool:
+        """Say whether words and figures are joined without a space, as in names: some-word-7."""
+        joined = len(self.pieces) > _JOINED and not self.spaced
+        return joined and self.numbered
 
     @cached_property
     def stops(self) -> bool:
@@ -157,6 +211,8 @@ class Look:
         return any(_AT & set(gap) or AT_WORDS & set(PIECE.findall(bare(gap))) for gap in self.gaps)
 
     def _everyday(self, piece: str) -> bool:
+        if _CAMEL.search(piece):
+            return False
         low = bare(piece)
         return bool(_FIGURE.fullmatch(low)) or low in _ELIDED or self.ordinary(piece)
 
@@ -169,7 +225,13 @@ def _mixed(piece: str) -> bool:
 
 def _prose(gap: str, after: str) -> bool:
     """Say whether `gap` is what stands between words: a full stop only where a sentence seems to end."""
-    return bool(_PROSE.fullmatch(gap)) and bool(gap) or "." in gap and after[:1].isupper() and "_" not in gap
+    if "." in gap:
+        return after[:1].isupper() and "_" not in gap
+    return bool((_PROSE if any(map(str.isspace, gap)) else _TIGHT).fullmatch(gap))
+
+
+def _compatible(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign.translate(_ENCLOSED))
 
 
 def _for_dot(gap: str) -> bool:

@@ -134,9 +134,9 @@ def _prefixed(canonical: str, id: str) -> Iterator[Name]:
 
 def _page(target: Target) -> Iterator[Name]:
     bare = _bare(target.canonical)
-    host = re.split("[/?#]", bare, maxsplit=1)[0]
-    name = host if host.startswith("[") else host.partition(":")[0]
-    rest = bare[len(host) :]
+    host = re.split("[/?#]", target.canonical.partition("://")[2], maxsplit=1)[0]
+    name = (host if host.startswith("[") else host.partition(":")[0]).removeprefix("www.")
+    rest = "".join(re.split("([/?#])", bare, maxsplit=1)[1:])
     site = "" if target.platform else _site(name)
     if rest.strip("/?#") and not name.endswith(".onion"):
         yield Name(bare, Role.WHOLE)

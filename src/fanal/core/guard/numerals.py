@@ -34,13 +34,21 @@ _UNITS: Final = {**_EN, **_FR, "oh": 0, "o": 0, "une": 1, "nought": 0, "nil": 0,
 _TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
 _SKIP: Final = frozenset({"et", "and", "plus", "puis", "then"})
 _WORDS: Final = "|".join(sorted({*_UNITS, *_TENS, *_TIMES, *_SKIP, "zéro"}, key=len, reverse=True))
-_ONE: Final = rf"(?:{_WORDS}|[0-9]{{1,4}})(?!\w)"
+_ONE: Final = rf"(?:{_WORDS}|[0-9oO]{{1,4}})(?!\w)"
 _LAST: Final = rf"(?!(?:un|une|one|et|and|o|oh|plus)[\s]+\w){_ONE}"  # “… dix-sept. Un grand merci”
 RUN: Final = re.compile(rf"(?<!\w)(?:{_ONE}[\s,.\-/·–+]{{1,3}}){{4,24}}{_LAST}", re.IGNORECASE)
 """Five or more words for numbers in a row: fewer are a count, an age, an hour."""
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # One of these stands in every number that is said: it begins with zero, with a plus, or with the country.
 _SIGNS: Final = (
+    " three",
+    " seven",
+    " eight",
+    " nine",
+    "vingt",
+    "quarante",
+    "cinquante",
+    "soixante",
     "zero",
     "zéro",
     "oh ",
@@ -92,8 +100,8 @@ def read(found: re.Match[str]) -> str:
 
 def _next(words: list[str], at: int) -> tuple[int, str]:
     word = words[at]
-    if word.isdigit():
-        return at + 1, word
+    if word.replace("o", "0").isdigit():
+        return at + 1, word.replace("o", "0")
     if word in _SKIP:
         return at + 1, ""
     if word in _TIMES:

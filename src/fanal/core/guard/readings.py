@@ -27,6 +27,7 @@ ENCODED: Final = reason(
 NUMERALS: Final = reason(
     "guard.disguised-numerals", en="Its figures are written in words.", fr="Ses chiffres sont écrits en lettres."
 )
+GROUPED: Final = reason("guard.disguised-groups", en="It is cut into groups.", fr="Il est coupé en groupes.")
 REVERSED: Final = reason("guard.disguised-reversed", en="It is written backwards.", fr="Il est écrit à l’envers.")
 ALPHABET: Final = reason(
     "guard.disguised-alphabet",
@@ -34,8 +35,8 @@ ALPHABET: Final = reason(
     fr="Il est épelé avec un mot pour chaque lettre.",
 )
 
-_PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_TWICE: Final = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+_PERCENT: Final = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+")
+_TWICE: Final = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});?")
 _ESCAPE: Final = re.compile(
     r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})|\\([0-3][0-7]{2})|U\+([0-9A-Fa-f]{4,6})\s?"
@@ -52,6 +53,11 @@ _NATO: Final = re.compile(
     r"dot|dash|underscore|[0-9])[\s,.-]+){3,}\w+",
     re.IGNORECASE,
 )
+_GROUPS: Final = re.compile(
+    r"(?<!\w)([0-9A-Za-z]{4,8})(?:[ \u00a0-]{1,2}[0-9A-Za-z]{4,8}){6,40}(?:[ \u00a0][0-9A-Za-z]{1,8})?"
+)
+_SIZES: Final = (4, 5, 8)
+_IN_A_ROW: Final = 6  # groups of one size: what is shorter, the index joins by itself
 _WORD: Final = re.compile(r"[^\W_]+")
 _BACKWARDS: Final = re.compile(
     r"(?:à l[’']envers|a l[’']envers|backwards?|reversed?|en miroir|verlan|de droite à gauche|right to left|in reverse|mirror(?:ed)?)",
@@ -78,8 +84,8 @@ class Reading:
         return self.starts[start], self.ends[end - 1]
 
     def touches(self, start: int, end: int) -> bool:
-        """Say whether something was undone within that passage; else the text says the same by itself."""
-        return any(first < end and start < last for first, last in self.changed)
+        """Say whether something was undone within that passage or at its ends; else the text says it by itself."""
+        return any(first <= end and start <= last for first, last in self.changed)
 
 
 def readings(text: str) -> Iterator[Reading]:
@@ -92,6 +98,9 @@ def readings(text: str) -> Iterator[Reading]:
         yield from _undone(text, _ESCAPE, _unescape, ENCODED)
     if "=" in text:
         yield from _undone(text, _QUOTED, _unquoted, ENCODED)
+    sizes = bytes(size if (size := len(word)) < 256 else 0 for word in text.split())  # noqa: PLR2004 - a byte
+    if any(bytes([size]) * _IN_A_ROW in sizes for size in _SIZES):
+        yield from _undone(text, _GROUPS, _ungrouped, GROUPED)
     low = lowered(text)
     yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=numerals.places(low))
     if any(word in low for word in (" comme ", " as in ", " pour ", " for ", " like ")):
@@ -139,9 +148,14 @@ def _undone(
         yield Reading("".join(pieces), starts, ends, changed, why)
 
 
+def _ungrouped(found: re.Match[str]) -> str:
+    joined = re.sub("[^0-9A-Za-z]", "", found.group())
+    return joined if any(map(str.isdigit, joined)) else found.group()
+
+
 def _unpercent(found: re.Match[str]) -> str:
     text = _TWICE.sub("%", found.group())
-    return unquote(unquote(text, errors="replace"), errors="replace")
+    return unquote(text, errors="replace")
 
 
 def _unescape(found: re.Match[str]) -> str:
