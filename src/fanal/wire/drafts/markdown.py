@@ -22,7 +22,7 @@ from fanal.wire.drafts.writer import Writer
 if TYPE_CHECKING:
     from fanal.core.reasons import Reason
 
-_MOST_SIGNS: Final = 600_000
+MOST_SIGNS: Final = 600_000
 _LONGEST_TAG: Final = 65_536
 
 _FRONT: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -83,7 +83,7 @@ class _Reader:
         self._brackets: list[int] = []  # where in them a bracket waits for its end
         self._blank = -1
         self._ticks: dict[int, list[int]] = {}
-        self._budget = 4 * len(source) + _LONGEST_TAG
+        self._budget = len(source) + _LONGEST_TAG
         for run in re.finditer("`+", source):
             self._ticks.setdefault(len(run.group()), []).append(run.start())
 
@@ -103,7 +103,7 @@ class _Reader:
             if found is None:
                 break
             seen += 1
-            if seen > _MOST_SIGNS:
+            if seen > MOST_SIGNS:
                 raise Refused(refusals.TOO_INTRICATE)
             at = self._sign(found)
         self._settle()
@@ -115,8 +115,9 @@ class _Reader:
             self._pieces.append(_Piece(start, end))
             return self._line(end)
         if sign[0] in "\\&":
-            text, end = _unescaped(found)
-            self._pieces.append(_Piece(start, end, text))
+            text, stop = _unescaped(found)
+            self._pieces.append(_Piece(start, stop, text) if text else _Piece(start, end))
+            end = stop if text else end
         elif sign[0] in "*_~":
             self._pieces.append(_Piece(start, end, marks=emphasis.marks(self._source, start, end)))
         elif sign[0] == "`":
@@ -259,7 +260,9 @@ class _Reader:
         writer = Writer(self._source)
         emphasis.settle(piece.marks for piece in pieces if piece.marks)
         for piece in pieces:
-            if piece.tag is None:
+            if piece.tag:
+                self.page.tag(piece.tag)
+            else:
                 _write(writer, piece)
         if len(writer):
             self.page.take(writer.part(Place.PICTURE))

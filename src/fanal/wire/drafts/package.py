@@ -30,7 +30,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError) as error:
             raise Refused(refusals.DAMAGED) from error
         files = self._archive.infolist()
         if len(files) > MOST_FILES:
@@ -64,7 +64,7 @@ class Package:
         try:
             with self._archive.open(file) as stream:
                 content = stream.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError) as error:
             raise Refused(refusals.DAMAGED) from error
         self._left -= len(content)
         if self._left < 0:

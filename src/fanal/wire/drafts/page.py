@@ -25,7 +25,11 @@ OBJECT: Final = "\ufffc"  # stands where a picture stands: nothing to read, and 
 _UNSEEN_STYLE: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
 )
-_COMMON_DOCTYPE: Final = re.compile(r"doctype\s+html\b[^\[]{0,300}\Z", re.IGNORECASE)
+_COMMON_DOCTYPE: Final = re.compile(
+    r"doctype\s+html(?:\s+(?:public\s+\"-//W3C//DTD X?HTML[^\"]{0,40}\"(?:\s+\"http://www\.w3\.org/[^\"]{0,60}\")?"
+    r"|system\s+[\"']about:legacy-compat[\"']))?\s*\Z",
+    re.IGNORECASE,
+)
 _BLOB: Final = re.compile(r"data:(?:image|font|audio|video)/[^,\s]{0,100};base64,([A-Za-z0-9+/=]*+)", re.IGNORECASE)
 _DATA_SCRIPT: Final = re.compile(r"json", re.IGNORECASE)
 
@@ -99,11 +103,10 @@ class Page:
         else:
             self._unveil_by_next(name)
         self._part_lines(tag)
-        if name not in vocabulary.KNOWN and "-" not in name:
-            self._aside_small(tag.start + 1, tag.end - 1)
-        elif not tag.closing:
-            for attribute in tag.attributes:
-                self._attribute(tag, attribute)
+        if name not in vocabulary.KNOWN:  # an address in angle brackets, a misspelt tag
+            self._aside_small(tag.start + 1, tag.start + 1 + tag.closing + len(name))
+        for attribute in tag.attributes:
+            self._attribute(tag, attribute)
         if not tag.closing:
             self._opened(tag)
 
@@ -135,7 +138,9 @@ class Page:
         self.add(Place.HIDDEN, start, end, ENTITIES)
 
     def _attribute(self, tag: Tag, attribute: Attribute) -> None:
-        name, start, end = attribute
+        name, at, start, end = attribute
+        if not vocabulary.known(name):
+            self._aside_small(at, at + len(name))
         if start == end:
             return
         if tag.name == "meta":
@@ -206,13 +211,13 @@ class Page:
         self._within.clear()
 
     def _hidden(self, tag: Tag) -> bool:
-        for name, start, end in tag.attributes:
+        for name, _at, start, end in tag.attributes:
             if name == "hidden" or (name == "style" and _UNSEEN_STYLE.search(self._source, start, end)):
                 return True
         return False
 
     def _says(self, tag: Tag, name: str, pattern: re.Pattern[str]) -> bool:
-        return any(one == name and pattern.search(self._source, start, end) for one, start, end in tag.attributes)
+        return any(one == name and pattern.search(self._source, start, end) for one, _at, start, end in tag.attributes)
 
 
 _REFRESH: Final = re.compile(r"refresh", re.IGNORECASE)

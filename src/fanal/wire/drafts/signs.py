@@ -28,7 +28,10 @@ _WINDOWS: Final = {  # numeric references that mean Windows-1252 (WHATWG HTML, n
 
 
 def entity(match: re.Match[str], *, attribute: bool = False) -> tuple[str, int]:
-    """Read an entity as a browser does (WHATWG HTML, 13.2.5.72); in an attribute, `&copy=` is an address's."""
+    """Read an entity as a browser does (WHATWG HTML, 13.2.5.72); in an attribute, `&copy=` is an address's.
+
+    What is none stands for nothing, from where it begins to where it begins: the source is taken as it is.
+    """
     written = match.group()
     if written[0] != "&":
         return " ", match.end()
@@ -39,11 +42,11 @@ def entity(match: re.Match[str], *, attribute: bool = False) -> tuple[str, int]:
     else:
         found = next((written[1:end] for end in range(len(written), 2, -1) if written[1:end] in html5), "")
         if not found:
-            return written, match.end()
+            return "", match.start()
     stop = match.start() + 1 + len(found)
     after = match.string[stop : stop + 1]
     if attribute and not found.endswith(";") and (after == "=" or after.isalnum()):
-        return written, match.end()
+        return "", match.start()
     return html5[found], stop
 
 

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 
 
 class Attribute(NamedTuple):
-    """An attribute: its name in lower case, and where its value stands."""
+    """An attribute: its name in lower case and where that begins, and where its value stands."""
 
     name: str
+    at: int
     start: int
     end: int
 
@@ -69,11 +70,11 @@ def tag_at(source: str, start: int, limit: int) -> Tag | None:
         at = found.end()
         which = next((group for group in (2, 3, 4) if found[group] is not None), 0)
         if which:
-            attributes.append(Attribute(found[1].lower(), found.start(which), found.end(which)))
+            attributes.append(Attribute(found[1].lower(), found.start(1), found.start(which), found.end(which)))
         elif _OPEN_VALUE.match(source, at, limit):
             return None  # a quotation mark that nothing closes
         else:
-            attributes.append(Attribute(found[1].lower(), at, at))
+            attributes.append(Attribute(found[1].lower(), found.start(1), at, at))
 
 
 def aside_at(source: str, start: int, limit: int) -> Aside | None:

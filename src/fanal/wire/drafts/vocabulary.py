@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from fanal.core.guard.draft import Place
@@ -71,6 +72,26 @@ SAYS_NOTHING: Final = _all(  # a closed list of values, or numbers, or a sum ove
     "stop-color stroke stroke-linecap stroke-linejoin stroke-width tabindex target transform translate type valign "
     "version viewbox vspace width wrap x x1 x2 xml:lang xml:space xmlns xmlns:xlink y y1 y2"
 )
+
+
+_FAMILIES: Final = re.compile(r"(?:aria-|on)[a-z]{1,24}")
+_NAMES: Final = _all(
+    "id class name property itemprop itemscope itemtype itemid slot part open controls autoplay loop muted playsinline "
+    "selected checked disabled readonly nomodule accept download allow allowfullscreen sandbox frameborder scrolling "
+    "list max min step pattern maxlength minlength cols rows contenteditable color face"
+)
+
+
+def known(attribute: str) -> bool:
+    """Say whether the name of an attribute is one of HTML's own; a name of another's may be anything."""
+    return (
+        attribute in LINKS
+        or attribute in PICTURES
+        or attribute in WORDS
+        or attribute in SAYS_NOTHING
+        or attribute in _NAMES
+        or _FAMILIES.fullmatch(attribute) is not None
+    )
 
 
 def place_of(attribute: str) -> Place | None:
