@@ -76,26 +76,26 @@ def table() -> Fold:
 
 def read(sign: str) -> tuple[int, str]:
     """Say what one sign is, and the letters that it is taken for ("" where it is none)."""
-    category = unicodedata.category(sign)
-    if sign in LETTERS:
-        return kinds.LATIN, LETTERS[sign]
-    if sign.isspace() or category[0] == "Z":
-        return kinds.WHITE, ""
-    if sign in _SPLITS or category in {"Cc", "Cs", "Co", "Cn"}:
-        return kinds.GAP, ""
-    if category in {"Mn", "Me", "Cf"} or sign in _UNSEEN:
-        return kinds.NOTHING, ""
     wide = unicodedata.normalize("NFKC", sign)
     if wide in EITHER:
         return kinds.EITHER, EITHER[wide]
     if wide in EITHER_BETWEEN:
         return kinds.EITHER_BETWEEN, EITHER_BETWEEN[wide]
-    letters = _letters(sign, wide)
-    if letters:
-        return _script(sign, wide), letters
-    if category == "Ps":
-        return kinds.OPEN, ""
-    return (kinds.CLOSE if category == "Pe" else kinds.GAP), ""
+    between = _between(sign)
+    letters = LETTERS.get(sign, "") or ("" if between else _letters(sign, wide))
+    return (_script(sign, wide), letters) if letters else (between or kinds.GAP, "")
+
+
+def _between(sign: str) -> int:
+    """Say what stands between letters; 0 for what may be one."""
+    category = unicodedata.category(sign)
+    if sign.isspace() or category[0] == "Z":
+        return kinds.WHITE
+    if sign in _SPLITS or category in {"Cc", "Cs", "Co", "Cn"}:
+        return kinds.GAP
+    if sign in _UNSEEN or category in {"Mn", "Me", "Cf"}:
+        return kinds.NOTHING
+    return {"Ps": kinds.OPEN, "Pe": kinds.CLOSE}.get(category, 0)
 
 
 def skeleton(letters: str) -> bytes:
@@ -132,7 +132,7 @@ def _script(sign: str, wide: str) -> int:
     name = unicodedata.name(sign, "")
     if name.startswith(_ALONE) and not wide.isascii():
         return kinds.ALONE
-    if wide.isascii() or "LATIN" in name or unicodedata.category(sign)[0] == "N":
+    if wide.isascii() or sign in LETTERS or "LATIN" in name or unicodedata.category(sign)[0] == "N":
         return kinds.LATIN
     return kinds.OTHER
 

@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from fanal.matching.names import fold, kernels_cut, kernels_search
+from fanal.matching.names import fold, kernels_cut, kernels_join, kernels_marks
 from fanal.matching.names.keyed import Tokens, points, saying, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
+
+    from fanal.matching.compiling import U8, U64
 
 _LEAST: Final = 1 << 10
 _FULL: Final = 0.75  # of the slots: more of them, and a search goes further
-_PIECE: Final = 1 << 18  # characters of a text looked at together
-_HITS: Final = 1 << 12
+_PIECE: Final = 1 << 15  # characters of a text looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Marks where they are looked up, and a bit for each, elsewhere, that says of most others that they are not there.
+
+    A slot takes eight bytes and one of the sieve; three of eight slots at least hold a mark: less than 24 bytes each.
+    """
+
+    slots: U64
+    sieve: U8
+    count: int
+
+    def plus(self, marks: U64) -> _Table:
+        """Give another that holds these too."""
+        size = self.slots.size
+        while self.count + marks.size > size * _FULL:
+            size *= 2
+        if size == self.slots.size:
+            slots, sieve = self.slots.copy(), self.sieve.copy()
+        else:
+            slots, sieve = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
+            kernels_marks.put(slots, sieve, self.slots)
+        return _Table(slots, sieve, self.count + int(kernels_marks.put(slots, sieve, marks)))
 
 
 class Spotted(NamedTuple):
@@ -35,30 +63,19 @@ class NameIndex:
 
     def __init__(self, key: bytes) -> None:
         self._key = words_of(key)
-        self._slots = np.zeros(_LEAST, np.uint64)
-        self._count = 0
+        self._table = _Table(np.zeros(_LEAST, np.uint64), np.zeros(_LEAST, np.uint8), 0)
         self._adding = threading.Lock()
 
     def add(self, marks: NDArray[np.uint64]) -> None:
         """Hold these marks too; 0 stands for a name that is too short to have one."""
         with self._adding:
-            size = self._slots.size
-            while self._count + marks.size > size * _FULL:
-                size *= 2
-            slots = self._slots.copy() if size == self._slots.size else np.zeros(size, np.uint64)
-            count = self._count
-            if size > self._slots.size:
-                kernels_search.put(slots, self._slots)
-            count += int(kernels_search.put(slots, np.ascontiguousarray(marks, np.uint64)))
-            self._slots, self._count = slots, count
+            self._table = self._table.plus(np.ascontiguousarray(marks, np.uint64))
 
     def find(self, text: str) -> list[Spotted]:
         """Find every candidate in `text` that has a known mark, by where it begins, overlapping ones too."""
-        table, room = fold.table(), Tokens()
-        hits, marks = np.empty(2 * _HITS, np.int64), np.empty(_HITS, np.uint64)
-        many = np.zeros(1, np.int64)
+        table, room, search = fold.table(), Tokens(), _Search(self._key, self._table)
+        said = saying()
         found: list[Spotted] = []
-        slots, said = self._slots, saying()
         for base in range(0, len(text) + 1, _PIECE):
             final = base + _PIECE > len(text)
             codes = points(text[base : base + _PIECE] + "\n" * final)
@@ -68,30 +85,43 @@ class NameIndex:
                     codes, base, at, table.entries, table.signs, said,
                     room.state, room.spans, room.places, room.about, room.signs,
                 )  # fmt: skip
-                ended = at == codes.size
-                if not ended and not table.entries[codes[at]]:
+                if at < codes.size and not table.entries[codes[at]]:
                     table.learn(int(codes[at]))
                     continue
-                count = int(room.state[kernels_cut.COUNT])
-                until = count if ended and final else max(0, count - kernels_search.TAIL)
-                first = 0
-                while first < until:
-                    first = kernels_search.search(
-                        self._key, slots, first, until, room.state, room.spans, room.places, room.about,
-                        room.signs, room.spare, hits, marks, many,
-                    )  # fmt: skip
-                    end = int(many[0])
-                    found.extend(
-                        map(Spotted, hits[: 2 * end : 2].tolist(), hits[1 : 2 * end : 2].tolist(), marks[:end].tolist())
-                    )
-                    many[0] = 0
-                kernels_search.kept(until, room.state, room.spans, room.places, room.about, room.signs)
+                found += search.all(room, final=final and at == codes.size)
         return found
 
     def __len__(self) -> int:
-        return self._count
+        return self._table.count
 
     @property
     def nbytes(self) -> int:
         """How many bytes the marks take."""
-        return self._slots.nbytes
+        return self._table.slots.nbytes + self._table.sieve.nbytes
+
+
+class _Search:
+    """The looking up of all candidates of one text's tokens, batch by batch."""
+
+    def __init__(self, key: U64, table: _Table) -> None:
+        self._key, self._table = key, table
+        self._rows = np.empty((4, kernels_join.ROWS), np.uint64)
+        self._marks = np.empty(kernels_join.BATCH, np.uint64)
+        self._states = np.empty((4, kernels_join.BATCH), np.uint64)
+        self._ends = np.empty((3, kernels_join.BATCH), np.int64)
+
+    def all(self, room: Tokens, *, final: bool) -> Iterator[Spotted]:
+        """Look up what begins at the tokens that are there; unless they are the last, some wait for what follows."""
+        count = int(room.state[kernels_cut.COUNT])
+        first, until = 0, count if final else max(0, count - kernels_join.TAIL)
+        marks, ends = self._marks, self._ends
+        while first < until:
+            first, made = kernels_join.joined(
+                self._key, first, until, room.state, room.places, room.about, room.signs, self._rows, marks, ends
+            )
+            kernels_marks.finished(self._rows, self._states, marks, ends, made)
+            made = int(kernels_marks.sieved(self._table.sieve, marks, ends, made))
+            if made := kernels_marks.looked_up(self._table.slots, marks, ends, made):
+                kernels_join.placed(made, room.state, room.spans, room.about, ends)
+                yield from map(Spotted, ends[1, :made].tolist(), ends[2, :made].tolist(), marks[:made].tolist())
+        kernels_join.kept(until, room.state, room.spans, room.places, room.about, room.signs)

@@ -1,5 +1,8 @@
 """Cutting a text into tokens of folded signs: bytes one behind the other, without what stood between them."""
 
+# ruff: noqa: PLR0917 numba gives arguments by place; a record of arrays would be counted in and out at each call
+# ruff: noqa: C901, PLR0912, PLR0915 one pass over the signs, whose state stays in registers
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -18,14 +21,16 @@ COUNT_SHIFT, KIND_SHIFT = PLACE_BITS + SIZE_BITS, PLACE_BITS + SIZE_BITS + COUNT
 UNKNOWN, NOTHING, WHITE, GAP, OPEN, CLOSE, LATIN, OTHER, ALONE, EITHER, EITHER_BETWEEN = range(11)
 
 MOST = 96  # bytes of a name that count; of a token, no more are kept
-TOKENS = 8192  # held at a time
+TOKENS = 4096  # held at a time
 BYTES = 16 * TOKENS
+PADDING = 16  # bytes read behind a token's last
 # What is kept of a token: where it begins and ends in the text, where its bytes stand, and this:
-SIZE_MASK, COUNT_OF, AFTER_WHITE, A_WORD, MAYBE = 0xFF, 8, 1 << 16, 1 << 17, 1 << 18
+SIZE_MASK, COUNT_OF, AFTER_WHITE, A_WORD, MAYBE, JOINS_AT = 0xFF, 8, 1 << 16, 1 << 17, 1 << 18, 19
 COUNT_MASK = 0xFF
 # The state from one piece of text to the next.
 COUNT, USED, KIND, WHITE_BEFORE, OPENED, LAST_WORD, WAITS, STATES = range(8)
 _SEED = np.uint64(0x9E3779B97F4A7C15)
+SHORT = 2  # letters of a token that joins others freely
 SLOTS = 512  # of the table of words, mostly empty
 
 
@@ -59,14 +64,15 @@ def has(words: U64, key: Whole) -> bool:
 @compiled
 def cut(
     codes: U32, base: int, begin: int, entries: U32, pool: U8, words: U64,
-    state: I64, spans: I64, places: I64, about: U32, signs: U8,
+    state: I64, spans: I64, places: I64, about: I64, signs: U8,
 ) -> int:  # fmt: skip
     """Cut the code points from `begin` on, the first of which stands at `base` in the text; give where it stopped.
 
     It stops before a sign that is not in the table, and where there is no room for more tokens.
     """
-    count, used, kind = state[COUNT], state[USED], state[KIND]
-    white, opened, last_word, waits = state[WHITE_BEFORE], state[OPENED], np.uint64(state[LAST_WORD]), state[WAITS]
+    count, used, kind, white = state[COUNT], state[USED], state[KIND], state[WHITE_BEFORE]
+    opened, waits = state[OPENED], state[WAITS]
+    last_word: Whole = np.uint64(state[LAST_WORD])
     at = begin
     while at < codes.size:
         entry = np.int64(entries[codes[at]])
@@ -90,6 +96,8 @@ def cut(
                 about[count] |= A_WORD
                 about[count - 1] |= A_WORD
             about[count] |= size
+            if about[count] & AFTER_WHITE and (about[count] >> COUNT_OF) & COUNT_MASK > SHORT:
+                about[count] |= 1 << JOINS_AT
             last_word = key
             count += 1
             kind = 0
@@ -99,7 +107,7 @@ def cut(
                 # A sign beside no letter is no letter.
                 count -= 1
                 used = places[count]
-                white |= np.int64(about[count]) & AFTER_WHITE
+                white |= about[count] & AFTER_WHITE
             waits = 0
         if what < LATIN:
             if what == WHITE:

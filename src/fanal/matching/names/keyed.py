@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fanal.matching.names import fold, kernels_cut, kernels_search
+from fanal.matching.names import fold, kernels_cut, kernels_join
 from fanal.matching.names.signs import PAIRS, WORDS
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 KEY_BYTES: Final = 16
 _LONGEST: Final = 4096  # code points of a name: what follows adds nothing to its first 96 signs
 _AT_ONCE: Final = 1 << 16
-_PADDING: Final = 16
 _SEED: Final = 0x9E3779B97F4A7C15
 _ALL: Final = (1 << 64) - 1
 
@@ -30,9 +29,8 @@ class Tokens:
         self.state: I64 = np.zeros(kernels_cut.STATES, np.int64)
         self.spans: I64 = np.empty(2 * kernels_cut.TOKENS, np.int64)
         self.places: I64 = np.empty(kernels_cut.TOKENS, np.int64)
-        self.about: U32 = np.empty(kernels_cut.TOKENS, np.uint32)
-        self.signs: U8 = np.zeros(kernels_cut.BYTES + _PADDING, np.uint8)
-        self.spare: U8 = np.zeros(4 * kernels_cut.MOST, np.uint8)
+        self.about: I64 = np.empty(kernels_cut.TOKENS, np.int64)
+        self.signs: U8 = np.zeros(kernels_join.ROOM, np.uint8)
 
 
 def marks(words: Sequence[str], *, key: bytes) -> U64:
@@ -46,9 +44,9 @@ def marks(words: Sequence[str], *, key: bytes) -> U64:
             if not table.entries[page << 8]:
                 table.learn(int(page) << 8)
         ends = np.cumsum(np.fromiter(map(len, part), np.int64, len(part)))
-        kernels_search.mark_all(
+        kernels_join.mark_all(
             codes, ends, words_of(key), table.entries, table.signs, said,
-            room.state, room.spans, room.places, room.about, room.signs, room.spare, made[low : low + _AT_ONCE],
+            room.state, room.spans, room.places, room.about, room.signs, made[low : low + _AT_ONCE],
         )  # fmt: skip
     return made
 
@@ -71,12 +69,16 @@ def saying() -> U64:
     table = np.zeros(kernels_cut.SLOTS, np.uint64)
     every = [_number(one) for one in WORDS]
     every += [((_number(first) * _SEED) & _ALL) ^ _number(second) for first, second in PAIRS]
-    kernels_search.put(table, np.array(every, np.uint64))
+    for one in every:
+        at = one % table.size
+        while table[at]:
+            at = (at + 1) % table.size
+        table[at] = one
     return table
 
 
 def _number(word: str) -> int:
     folded = fold.skeleton(word)
-    signs = np.zeros(2 * _PADDING, np.uint8)
+    signs = np.zeros(2 * kernels_cut.PADDING, np.uint8)
     signs[: len(folded)] = np.frombuffer(folded, np.uint8)
     return int(kernels_cut.word_key(signs, 0, len(folded)))

@@ -1,0 +1,248 @@
+"""Joining tokens into candidates: every run of them that could be one name, made ready to be hashed."""
+
+# ruff: noqa: PLR0917 numba gives arguments by place; a record of arrays would be counted in and out at each call
+# ruff: noqa: C901, PLR0912, PLR0915 the loops share what a hash has taken in so far
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fanal.matching.compiling import compiled
+from fanal.matching.kernels_bits import word_at
+from fanal.matching.names.kernels_cut import (
+    A_WORD,
+    AFTER_WHITE,
+    BYTES,
+    COUNT,
+    COUNT_MASK,
+    COUNT_OF,
+    JOINS_AT,
+    KIND,
+    MAYBE,
+    MOST,
+    PADDING,
+    SHORT,
+    SIZE_MASK,
+    STATES,
+    USED,
+    cut,
+)
+from fanal.matching.names.kernels_siphash import WORD, begun, hashed, taken
+
+if TYPE_CHECKING:
+    from fanal.matching.compiling import I64, U8, U32, U64, Whole
+
+FEWEST = 3  # letters of a name
+JOINS = 8  # over white space, of tokens that are not short
+REACH = 192  # tokens of a candidate, with those that are left out
+TAIL = 2 * REACH  # tokens that wait for what follows them
+SPARE = BYTES + PADDING  # where bytes are put together that do not stand one behind the other
+ROOM = SPARE + MOST + 4 * PADDING  # bytes to hold
+
+ONE = 2 * REACH  # candidates that one beginning may have: what may be a letter is tried both ways
+BATCH = 1024 + ONE  # candidates hashed and looked up together
+ONE_ROW = 3 * ONE  # states that one beginning may pass through
+ROWS = 4096 + ONE_ROW
+
+
+@compiled
+def copied(signs: U8, begin: int, size: int, to: int) -> None:
+    """Copy bytes within an array."""
+    for each in range(size):
+        signs[to + each] = signs[begin + each]
+
+
+@compiled
+def letters_of(about: int) -> int:
+    """Give how many letters a token has."""
+    return (about >> COUNT_OF) & COUNT_MASK
+
+
+@compiled
+def ended(signs: U8, begin: int, size: int) -> Whole:
+    """Give the last word that a hash of these bytes takes in (SipHash, section 2.2)."""
+    rest = size & (WORD - 1)
+    last = word_at(signs, begin + size - rest) & ((np.uint64(1) << np.uint64(8 * rest)) - np.uint64(1))
+    return last | np.uint64(size) << np.uint64(56)
+
+
+@compiled
+def joined(
+    key: U64, first: int, until: int, state: I64, places: I64, about: I64, signs: U8, rows: U64, lasts: U64, ends: I64
+) -> tuple[int, int]:
+    """Make every candidate that begins at a token from `first` to before `until`.
+
+    `rows` has four columns, the states that the hashes pass through; `lasts` what each candidate's hash still takes in;
+    `ends` its row, its first and its last token (those that are cut have ~last). It gives the first token that is not
+    done, and how many candidates there are: it stops where another token may find no room.
+    """
+    count = state[COUNT]
+    a0, b0, c0, d0 = begun(key)
+    col_a, col_b, col_c, col_d = rows[0], rows[1], rows[2], rows[3]
+    row_of, first_of, last_of = ends[0], ends[1], ends[2]
+    made, row, token = 0, 0, first
+    while token < until and made + ONE <= BATCH and row + ONE_ROW <= ROWS:
+        start, begin = made, places[token]
+        letters, joins, size, other = 0, 0, 0, token
+        stop = min(count, token + REACH)
+        odd = about[token] & MAYBE
+        while other < stop:
+            what = about[other]
+            if other > token:
+                odd = what & (MAYBE | A_WORD)
+                if odd:
+                    break
+                joins += (what >> JOINS_AT) & 1
+                if joins > JOINS:
+                    break
+            letters += letters_of(what)
+            size = min(places[other] - begin + (what & SIZE_MASK), MOST)
+            if letters >= FEWEST:
+                lasts[made] = ended(signs, begin, size)
+                row_of[made], first_of[made] = row + size // WORD, token
+                last_of[made] = other if size < MOST else ~other
+                made += 1
+            if size == MOST:
+                break
+            other += 1
+        if odd:
+            made, row = oddly(key, token, state, places, about, signs, rows, lasts, ends, start, row)
+        elif made > start:
+            a, b, c, d = a0, b0, c0, d0
+            col_a[row], col_b[row], col_c[row], col_d[row] = a, b, c, d
+            row += 1
+            for done in range(0, size - WORD + 1, WORD):
+                a, b, c, d = taken((a, b, c, d), word_at(signs, begin + done))
+                col_a[row], col_b[row], col_c[row], col_d[row] = a, b, c, d
+                row += 1
+        token += 1
+    return token, made
+
+
+@compiled
+def oddly(
+    key: U64, token: int, state: I64, places: I64, about: I64, signs: U8, rows: U64, lasts: U64, ends: I64,
+    made: int, row: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Make the candidates from one token on, where words are left out or signs are read in two ways.
+
+    First what may be a gap or a letter is a gap, then it is a letter.
+    """
+    stop = min(state[COUNT], token + REACH)
+    maybes = False
+    for turn in range(2):
+        letters_too = turn == 1
+        if letters_too and not maybes:
+            break
+        if about[token] & MAYBE and not letters_too:
+            maybes = True
+            continue
+        a, b, c, d = begun(key)
+        rows[0][row], rows[1][row], rows[2][row], rows[3][row] = a, b, c, d
+        done, size, letters, joins, white = 0, 0, 0, 0, 0
+        counts = not letters_too
+        for other in range(token, stop):
+            what = about[other]
+            if other > token:
+                white |= what & AFTER_WHITE
+            if what & MAYBE:
+                if not letters_too:
+                    maybes = True
+                    continue
+                counts = True
+            left_out = what & A_WORD and other > token
+            if white and not left_out:
+                if letters_of(what) > SHORT:
+                    joins += 1
+                    if joins > JOINS:
+                        break
+                white = 0
+            copied(signs, places[other], what & SIZE_MASK, SPARE + size)
+            whole = min(size + (what & SIZE_MASK), MOST)
+            before = a, b, c, d, done
+            while done + WORD <= whole:
+                a, b, c, d = taken((a, b, c, d), word_at(signs, SPARE + done))
+                done += WORD
+                row += 1
+                rows[0][row], rows[1][row], rows[2][row], rows[3][row] = a, b, c, d
+            if letters + letters_of(what) >= FEWEST and counts:
+                lasts[made] = ended(signs, SPARE, whole)
+                ends[0, made], ends[1, made], ends[2, made] = row, token, other if whole < MOST else ~other
+                made += 1
+            if left_out:
+                if done != before[4]:
+                    a, b, c, d, done = before
+                    row += 1
+                    rows[0][row], rows[1][row], rows[2][row], rows[3][row] = a, b, c, d
+                continue
+            letters += letters_of(what)
+            size = whole
+            if size == MOST:
+                break
+        row += 1
+    return made, row
+
+
+@compiled
+def mark_of(key: U64, count: int, places: I64, about: I64, signs: U8) -> Whole:
+    """Give the mark of all the tokens together; 0 where they have too few letters."""
+    last = count - 1
+    while last >= 0 and about[last] & MAYBE:
+        last -= 1
+    size, letters = 0, 0
+    for token in range(last + 1):
+        what = about[token]
+        if what & MAYBE or (what & A_WORD and size > 0 and token < last):
+            continue
+        copied(signs, places[token], what & SIZE_MASK, SPARE + size)
+        letters += letters_of(what)
+        size = min(size + (what & SIZE_MASK), MOST)
+        if size == MOST:
+            break
+    return hashed(begun(key), 0, signs, SPARE, size) if letters >= FEWEST else np.uint64(0)
+
+
+@compiled
+def mark_all(
+    codes: U32, stops: I64, key: U64, entries: U32, pool: U8, words: U64,
+    state: I64, spans: I64, places: I64, about: I64, signs: U8, marks: U64,
+) -> None:  # fmt: skip
+    """Give the marks of names that stand one behind the other in `codes`, each with a white space behind it."""
+    begin = 0
+    for one in range(stops.size):
+        state[:STATES] = 0
+        cut(codes[begin : stops[one]], 0, 0, entries, pool, words, state, spans, places, about, signs)
+        marks[one] = mark_of(key, state[COUNT], places, about, signs)
+        begin = stops[one]
+
+
+@compiled
+def placed(many: int, state: I64, spans: I64, about: I64, ends: I64) -> None:
+    """Write where the first so many candidates begin and end in the text, in the place of their tokens.
+
+    One that was cut ends where its tokens do that follow without white space.
+    """
+    for each in range(many):
+        last = ends[2, each]
+        if last < 0:
+            last = ~last
+            while last + 1 < state[COUNT] and not about[last + 1] & AFTER_WHITE:
+                last += 1
+        ends[1, each], ends[2, each] = spans[2 * ends[1, each]], spans[2 * last + 1]
+
+
+@compiled
+def kept(first: int, state: I64, spans: I64, places: I64, about: I64, signs: U8) -> None:
+    """Move the tokens from `first` on, and the open one, to the front."""
+    count, used = state[COUNT], state[USED]
+    still = count + 1 if state[KIND] else count
+    begin = places[first] if first < still else used
+    for token in range(first, still):
+        to = token - first
+        spans[2 * to], spans[2 * to + 1] = spans[2 * token], spans[2 * token + 1]
+        places[to] = places[token] - begin
+        about[to] = about[token]
+    copied(signs, begin, used - begin, 0)
+    state[COUNT], state[USED] = count - first, used - begin
