@@ -24,8 +24,6 @@ from fanal.core.rights import KeyRight, Step, demand
 from fanal.matching import words
 from fanal.matching.names import marks
 from fanal.queries import guard, reading, rows, world
-from fanal.queries.api_keys import Key
-from fanal.queries.people import Person
 from fanal.queries.record import Happening, codes, kept, record
 from fanal.store import models
 from fanal.wire import drafts
@@ -38,6 +36,10 @@ if TYPE_CHECKING:
     from fanal.core.guard.draft import Draft
     from fanal.core.guard.review import Review
     from fanal.core.reasons import Reason
+    from fanal.queries.api_keys import Key
+    from fanal.queries.people import Person
+
+    Asker = Person | Key | "Operator"
 
 TOGETHER: Final = 500
 ORDER: Final = 0x67756172  # the lock under which names are written, one writer after the other
@@ -55,9 +57,6 @@ class Checked:
 
     draft: Draft
     review: Review
-
-
-Asker = Person | Key | Operator
 
 
 def check(asker: Asker, content: bytes, *, name: str = "", form: Form | None = None, language: str = "en") -> Checked:
@@ -146,16 +145,16 @@ class _Who:
 
 
 def _who(asker: Asker) -> _Who:
-    match asker:
-        case Person():
-            demand(asker.role, Step.CHECK_DRAFT)
-            return _Who(asker.id, asker.id, probing.person())
-        case Key():
-            if KeyRight.GUARD not in asker.rights:
-                raise NotAllowed
-            return _Who(asker.id, "", probing.machine(asker.per_minute))
-        case Operator():
-            return _Who("operator", "operator", None)
+    if isinstance(asker, Operator):
+        return _Who("operator", "operator", None)
+    from fanal.queries.api_keys import Key  # noqa: PLC0415 - neither the worker nor the operator has tables of staff
+
+    if isinstance(asker, Key):
+        if KeyRight.GUARD not in asker.rights:
+            raise NotAllowed
+        return _Who(asker.id, "", probing.machine(asker.per_minute))
+    demand(asker.role, Step.CHECK_DRAFT)
+    return _Who(asker.id, asker.id, probing.person())
 
 
 def _hold_back(who: _Who) -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
-    from numpy.typing import NDArray
-
     from fanal.core.guard.draft import Draft
     from fanal.core.guard.review import Review
     from fanal.core.reasons import Reason
@@ -136,7 +134,7 @@ class Names:
     """The names of one database in memory, an index for each key: read once a process, and then only what is new.
 
     Ids are committed in their order (actions/guard.py holds a lock), so that nothing before the last one comes later.
-    The last row is read again each time: where it is not there any more, everything is read anew.
+    The last one is looked for each time: where it is not there any more, everything is read anew.
     """
 
     def __init__(self, keys: Mapping[int, bytes]) -> None:
@@ -148,28 +146,33 @@ class Names:
     def fresh(self) -> tuple[NameIndex, ...]:
         """Take in what is new, and give the indexes."""
         with self._lock:
-            rows = _read(self._last[0] if self._last else 0)
-            if self._last and (not len(rows) or (int(rows["id"][0]), int(rows["mark"][0])) != self._last):
-                self._last, rows = None, _read(0)
+            pieces = _read(self._last)
+            if self._last is not None and not any(one.last for one in pieces):
+                self._last, pieces = None, _read(None)
             if self._last is None:
                 self._indexes = {number: NameIndex(key) for number, key in self._keys.items()}
-            new = rows[1:] if self._last else rows
-            if len(new):
-                self._last = (int(new["id"][-1]), int(new["mark"][-1]))
-                for number, index in self._indexes.items():
-                    own = new["mark"][new["keyed"] == number]
-                    if len(own):
-                        index.add(np.unique(own.astype(np.int64).view(np.uint64)))
+            new = [one for one in pieces if not one.last]
+            for number, index in self._indexes.items():
+                own = [np.frombuffer(one.marks, ">i8") for one in new if one.keyed == number]
+                if own:
+                    index.add(np.concatenate(own).astype(np.int64).view(np.uint64))
+            if new:
+                self._last = _row(max(one.until for one in new))
             return tuple(self._indexes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Names that were read together: under which key, up to which id, their marks, and whether it is the last known."""
+
+    keyed: int
+    last: bool
+    until: int
+    marks: bytes
 
 
 _ALL: Final = 1 << 64
 _MOST_ASKINGS: Final = 300
-# What COPY BINARY gives of a row of (bigint, integer, bigint), after 19 bytes and before two.
-_ROW: Final = np.dtype(
-    [("fields", ">i2"), ("a", ">i4"), ("id", ">i8"), ("b", ">i4"), ("keyed", ">i4"), ("c", ">i4"), ("mark", ">i8")]
-)
-_BEFORE, _AFTER = 19, 2
 
 
 def _names() -> Names:
@@ -183,14 +186,28 @@ def _opened(database: str, keyed: tuple[tuple[int, bytes], ...]) -> Names:
     return Names(dict(keyed))
 
 
-def _read(after: int) -> NDArray[np.void]:
-    """Read the names from id `after` on."""
-    statement = (
-        "COPY (SELECT id, keyed, mark FROM store_guardname WHERE id >= %s ORDER BY id) TO STDOUT (FORMAT BINARY)"
-    )
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.cursor.copy(statement, [after]) as out:
-        raw = b"".join(out)
-    return np.frombuffer(raw, dtype=_ROW, offset=_BEFORE, count=(len(raw) - _BEFORE - _AFTER) // _ROW.itemsize)
+def _read(last: tuple[int, int] | None) -> list[_Piece]:
+    """Read the names after `last` (its id and mark), and that one where it is still there; all where it is None.
+
+    The database puts eight bytes a name together: a row each, a million take some ten times as long, even with COPY.
+    """
+    id, mark = last or (0, 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS, {"id": id, "mark": mark})
+        return [_Piece(keyed, here, until, bytes(marks)) for keyed, here, until, marks in cursor.fetchall()]
+
+
+_MARKS: Final = """
+SELECT keyed, id = %(id)s AND mark = %(mark)s, max(id), string_agg(int8send(mark), '')
+FROM store_guardname WHERE id >= %(id)s GROUP BY 1, 2, id / 65536
+"""
+
+
+def _row(id: int) -> tuple[int, int] | None:
+    """Give a name's id and mark; None where it went in this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, mark FROM store_guardname WHERE id = %s", [id])
+        return cursor.fetchone()
 
 
 def _signed(mark: int) -> int:

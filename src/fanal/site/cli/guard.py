@@ -80,8 +80,12 @@ def run(options: argparse.Namespace) -> int:
         codes = [
             _check(name, content, options, language) for name, content in zip(options.files, contents, strict=True)
         ]
+        sys.stdout.flush()
     except Error:  # its text may quote a row
         print(f"fanal guard: {NO_DATABASE.speak(speaks())}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # who reads no answer must not take it for a good one
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return max(codes)
 
@@ -113,14 +117,14 @@ def _check(name: str, content: bytes | OSError, options: argparse.Namespace, lan
     else:
         _print(name, checked, language, to_errors=options.rewrite)
         if options.rewrite:
-            sys.stdout.write(checked.review.safe)
+            sys.stdout.buffer.write(checked.review.safe.encode())
     return FINE if checked.review.clean else FOUND
 
 
 def _failed(name: str, why: Reason, language: str, *, json_lines: bool) -> None:
     if json_lines:
         error = {"code": why.code, "text": why.text.speak(language)}
-        print(json.dumps({"file": name, "error": error}, ensure_ascii=False), flush=True)
+        print(json.dumps({"file": name, "error": error}), flush=True)
     else:
         print(f"{name}: {why.text.speak(language)}", file=sys.stderr)
 
@@ -131,7 +135,7 @@ def _print_json(name: str, checked: Checked, language: str, *, safe: bool) -> No
     row: dict[str, Any] = {"file": name, **told(checked.draft, checked.review, language)}
     if safe:
         row["safe"] = checked.review.safe
-    print(json.dumps(row, ensure_ascii=False), flush=True)
+    print(json.dumps(row), flush=True)
 
 
 def _print(name: str, checked: Checked, language: str, *, to_errors: bool) -> None:
