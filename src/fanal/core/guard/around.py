@@ -59,6 +59,8 @@ _CALLED: Final = (
 _OPEN: Final = r"[\s:=>“\"«'‘’*_`(\[@\-–—]*"
 _NAMED: Final = re.compile(rf"(?:\b(?:{_NAMES})\b\s?(?:est|is|was|etait|:|=)?|\b(?:{_CALLED})\b){_OPEN}$")
 _NEAR: Final = 60
+_BACK: Final = 90
+_CLOSE: Final = 36
 _KIND_NEAR: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b")
 _KIND_BEFORE: Final = re.compile(rf"\b({_KINDS}|{_NAMES})\b(?P<between>[^.!?\n]{{0,32}}?){_OPEN}$")
 _LIGHT: Final = re.compile(
@@ -86,15 +88,21 @@ _CUE: Final = re.compile(
     r"ecrire a|parler a|discuter avec|visite[zr]|follow|followed|following|search(?: for)?|find|look(?:ed|ing)? (?:up|for)|add|added|block|blocked|"
     r"report|reported|contact|contacted by|message|messaged|subscribe to|from|by|as|called|nomme|appele|tape[zr])\s[\"«“‘'@\s]*$"
 )
-_NOUN: Final = r"(?:(?:le |the )?(?:compte|profile?|pseudo|account|user(?:name)?|page|channel|cha[iî]ne|handle|group[e]?|server|serveur|blog|user)[ \u00a0]?)?"
+_NOUN: Final = (
+    r"(?P<noun>(?:le |the |un |a )?(?:compte|profile?|pseudo|account|user(?:name)?|page|channel|cha[iî]ne|handle|groupe?|"
+    r"server|serveur|blog)[ \u00a0])?"
+)
 _PLATFORM_BEFORE: Final = re.compile(
-    rf"([^\W_][\w.-]*)[ \u00a0]?(?:\([\w .-]{{1,20}}\)[ \u00a0]?)?{_NOUN}(?P<sign>[:=>|/\-–—(,•]*)[ \u00a0\"«“‘'@*`]*$",
+    rf"([^\W_][\w.-]*)[ \u00a0]?(?:\([\w .-]{{1,20}}\)[ \u00a0]?)?(?P<colon>[:(])?[, \u00a0]*{_NOUN}"
+    r"(?P<sign>[:=>|/\-–—(•]*)[ \u00a0\"«“‘'@*`]*$",
     re.IGNORECASE,
 )
+_SHORT_FORMS: Final = frozenset({"tg", "ig", "tt", "fb", "yt", "snap", "insta", "wa"})
 _PLATFORM_AFTER: Final = re.compile(
-    r"[\"»”’'*`\])]*[ \u00a0]?(?P<sign>[(\[@/|,:\-–—]*)[ \u00a0]?"
+    r"[\"»”’'*`\])]*[ \u00a0]?(?P<sign>[(\[@/|:\-–—]*)[ \u00a0]?"
     r"(?P<word>(?:sur|on|chez|at|de|d’|d'|via|dans|in|over on|of) (?:le réseau |l.application |l.appli |the )?)?([^\W_][\w.-]*)"
 )
+_CODE: Final = re.compile(r"\b(?:code|invitations?|invite)[ :«“\"'=]*$")
 _WEB: Final = re.compile(
     r"(?:www|https?|hxxps?|ftp|site|sites|adresse|adresses|address|website|url|urls|lien|link|page|domaine|domain|serveur|hote|host)[\s.,:/«“\"'(\[-]*$"
 )
@@ -112,12 +120,13 @@ class Beside(Enum):
 class Where(NamedTuple):
     """The platform that stands beside a name, by its own word; `platform` is "" for a host that is no platform's.
 
-    `direct` says, of an address, that names stand in that place of it.
+    `direct` says, of an address, that names stand in that place of it, and `after` that it is the name's own host.
     """
 
     how: Beside
     platform: str = ""
     direct: bool = True
+    after: bool = False
 
 
 class Around:
@@ -135,12 +144,16 @@ class Around:
     @property
     def at(self) -> bool:
         """Say whether an @ stands before it that belongs to no e-mail address."""
-        return bool(_AT.search(self.before)) and not _MAIL_AT.search(self.before) and not _KEY.match(self.after)
+        return (
+            bool(_AT.search(self.before[-_CLOSE:]))
+            and not _MAIL_AT.search(self.before[-2:])
+            and not _KEY.match(self.after)
+        )
 
     @property
     def mail(self) -> bool:
         """Say whether it is the host, or a part of it, of an e-mail address."""
-        return bool(_MAIL_AT.search(self.before))
+        return bool(_MAIL_AT.search(self.before[-2:]))
 
     def address(self) -> Where:
         """Find the platform in whose address it stands; a host of nobody's is named as ""."""
@@ -154,28 +167,26 @@ class Around:
             if _COMMUNITY.search(meant):
                 return Where(Beside.ADDRESS, "reddit")
         if found := _HOST_AFTER.match(_LOOSE.sub(r"\1", _UNMARK.sub(_sign, self.after))):
-            return Where(Beside.ADDRESS, _platform(found.group(1)))
+            return Where(Beside.ADDRESS, _platform(found.group(1)), after=True)
         return Where(Beside.NONE)
 
-    def platform(self) -> Where:
-        """Find the platform that is named directly before or after it."""
-        if (found := _TO_AT.match(self.after)) and (known := platforms.find(found.group(1))):
-            return Where(Beside.TIGHT, known.name)
-        if found := _PLATFORM_AFTER.match(self.raw_after):
-            name = _named(found.group(3).rstrip(".-"))
-            if name:
-                return Where(Beside.TIGHT if found.group("sign").strip(",") else Beside.LOOSE, name)
-        if found := _PLATFORM_BEFORE.search(self.raw_before):
-            name = _named(found.group(1).rstrip(".-"))
-            if name:
-                sign = found.group("sign").strip(",")
-                return Where(Beside.TIGHT if sign else Beside.LOOSE, name)
-        return Where(Beside.NONE)
+    def platforms(self) -> list[Where]:
+        """Find the platforms that are named directly before and after it."""
+        found = []
+        if (at := _TO_AT.match(self.after)) and (known := platforms.find(at.group(1))):
+            found.append(Where(Beside.TIGHT, known.name))
+        if (said := _PLATFORM_BEFORE.search(self.raw_before[-_NEAR:])) and (name := _named(said.group(1).rstrip(".-"))):
+            short = said.group(1).lower() in _SHORT_FORMS and not said.group("noun")
+            tight = short or bool(said.group("sign").strip(",") or said.group("colon"))
+            found.append(Where(Beside.TIGHT if tight else Beside.LOOSE, name))
+        if (said := _PLATFORM_AFTER.match(self.raw_after)) and (name := _named(said.group(3).rstrip(".-"))):
+            found.append(Where(Beside.TIGHT if said.group("sign") else Beside.LOOSE, name))
+        return found
 
     @property
     def named(self) -> bool:
         """Say whether words stand before it that a name follows: a pseudonym, “called”, “known as”."""
-        found = _NAMED.search(self.before)
+        found = _NAMED.search(self.before[-_NEAR:])
         if found is None:
             return False
         return bool(re.match(_NAMES, found.group())) or bool(_KIND_NEAR.search(self.before[-_NEAR:]))
@@ -183,7 +194,7 @@ class Around:
     @property
     def account(self) -> bool:
         """Say whether a word for accounts stands directly before it."""
-        found = _KIND_BEFORE.search(self.before)
+        found = _KIND_BEFORE.search(self.before[-_BACK:])
         if found is None:
             return False
         between = found.group("between").strip()
@@ -213,12 +224,17 @@ class Around:
     @property
     def cued(self) -> bool:
         """Say whether a verb stands before it of what people do with accounts."""
-        return bool(_CUE.search(self.before))
+        return bool(_CUE.search(self.before[-_CLOSE:]))
+
+    @property
+    def code(self) -> bool:
+        """Say whether it is called a code or an invitation."""
+        return bool(_CODE.search(self.before[-_CLOSE:]))
 
     @property
     def web(self) -> bool:
         """Say whether a word for sites and addresses stands directly before it."""
-        return bool(_WEB.search(self.before))
+        return bool(_WEB.search(self.before[-_CLOSE:]))
 
     @property
     def opens(self) -> bool:
@@ -253,5 +269,5 @@ def _named_low(word: str) -> str:
         return ""
     if platforms.is_mastodon(word):
         return platforms.MASTODON.name
-    known = platforms.find(word)
+    known = platforms.find("tiktok" if word == "TT" else word)
     return known.name if known else ""

@@ -99,11 +99,11 @@ _WHEN: Final = (
 _ACTS: Final = (
     r"arrêtée?s?|interpellée?s?|identifiée?s?|fermée?s?|supprimée?s?|retirée?s?|jugée?s?|condamnée?s?|démantelée?s?|bloquée?s?|"
     r"convoquée?s?|perquisitionnée?s?|placée?s? en garde à vue|arrested|identified|charged|removed|taken down|shut down|jailed|"
-    r"convicted|raided|blocked|closed|deleted|questioned|caught"
+    r"convicted|made|raided|blocked|closed|deleted|questioned|caught"
 )
 _DATED: Final = re.compile(
     rf"\b(?:sera|seront|va être|vont être|will be|is going to be|are going to be)\s(?:[\w’']+\s){{0,3}}?(?:{_ACTS})\b"
-    rf"[^.!?\n]{{0,60}}?\b(?:{_WHEN})|\b(?:{_WHEN})\b[^.!?\n]{{0,60}}?\b(?:sera|seront|va être|vont être|will be)\s(?:[\w’']+\s){{0,3}}?(?:{_ACTS})\b"
+    rf"[^.!?;\n]{{0,60}}?\b(?:{_WHEN})|\b(?:{_WHEN})\b[^.!?;\n]{{0,60}}?\b(?:sera|seront|va être|vont être|will be)\s(?:[\w’']+\s){{0,3}}?(?:{_ACTS})\b"
 )
 
 
@@ -129,11 +129,19 @@ _RULES: Final = (
         re.compile(rf"(?:hashtags?|mots?[- ](?:clés?|dièses?)|keywords?|search terms?)(?:\s(?:is|are|est|sont))?{_QUOTED}"),
         SEARCH, _SAY_NOTHING,
     ),
+    _Rule(
+        ("cherch", "tape", "search", "type ", "enter ", "google"),
+        re.compile(
+            r"\b(?:recherche[zr]?|cherche[zr]?|tape[zr]?|type|enter|search|google)\b(?:[^.!?\n«“\"#]{0,40}[«“\"#]\s?[^«»“”\"\n]{2,60}[»”\"]?[^.!?\n]{0,40}?"
+            rf"|\s(?:ces|les|these|those|the)\s(?:\w+\s)?(?:mots|termes|words|terms)\b[^.!?\n]{{0,30}}?)(?:\s(?:sur|dans|via|on|in|into|at|of|de)\s(?:le |la |l.|the |votre |your )?(?:{_PLACES})\b)"
+        ),
+        SEARCH, _SAY_NOTHING, back=2,
+    ),
     _Rule(("cherch", "tape", "search", "google"), re.compile(rf"\b(?:recherche[zr]|cherche[zr]|tape[zr]|search(?: for)?|google[zr]?){_QUOTED}"), SEARCH, _SAY_NOTHING, back=2),
     _Rule(("hxxp", "h**p", "meow://"), re.compile(r"(?:hxxps?|h\*\*ps?|meows?)[\s:\[\]/]{1,9}\S+"), DISGUISED, _SAY_NOTHING),
     _Rule(
         ("[.]", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "[point]", "(point)", "[at]", "(at)", "[:]//", "[://]", " dot com", " dot org", " dot net", " point com", " point fr", " point org"),
-        re.compile(r"[\w@/:.-]{0,64}\s?(?:[\[({]\s?(?:\.|dot|point|at|:|://)\s?[\])}]/{0,2}|\s(?:dot|point)\s(?=com|org|net|fr))\s?\w[\w./-]*"),
+        re.compile(r"[\w@/:.-]{1,64}\s?(?:[\[({]\s?(?:\.|dot|point|at|:|://)\s?[\])}]/{0,2}|\s(?:dot|point)\s(?=com|org|net|fr))\s?\w[\w./-]*"),
         DISGUISED, _SAY_NOTHING, back=66,
     ),
     _Rule((".onion",), re.compile(r"[a-z2-7]{16,56}\.onion\S*"), ONION, _SAY_NOTHING, back=57),
@@ -153,6 +161,12 @@ _RULES: Final = (
 )  # fmt: skip
 _PREJUDGING: Final = re.compile(r"[\w’'-]+$")
 _NOT_HELD: Final = re.compile(r"\b(?:non|not|présumée? non|pas)\s(?:\w+\s)?$|\bpresum\w+ |\bdéclarée? non ")
+# A disguise hides an address where something ends it: an ending, a mailbox, a scheme.
+_ENDS: Final = re.compile(
+    r"^(?:h|meow)|[\w-]\s?[\[({]\s?(?:at|arobase)\s?[\])}]\s?[\w-]+|[\w-]{2,}\s?[\[({]\s?(?:\.|dot|point)\s?[\])}]\s?(?!is\b|he\b|a\b)"
+    r"(?:[\w-]+[.\[({]|(?:com|org|net|info|biz|io|me|fr|be|ch|eu|uk|ru|de|to|gg|tv|co|app|xyz|onion|example|test|invalid|link|site|online|top|cc|su|pw)\b)|"
+    r"(?<!\bun)(?<!\bune)(?<!\bthe)(?<!\ba)(?<!\ble)(?<!\bdes)(?<!\bany)(?<=\w)\s(?:dot|point)\s(?:com|org|net|fr)\b|://|\[:\]"
+)
 _LONG: Final = 26
 _HASH: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})(?![0-9A-Za-z])"
@@ -186,6 +200,8 @@ def doubts(text: str) -> Iterator[tuple[int, int, Reason, Text]]:
 
 def _kept(rule: _Rule, low: str, found: re.Match[str]) -> Iterator[tuple[int, int, Reason, Text]]:
     start = found.start()
+    if rule.why is DISGUISED and not _ENDS.search(found.group()):
+        return
     if rule.why is PREJUDGES:
         word = _PREJUDGING.search(low, start, found.end())
         start = word.start() if word else start

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.guard import boundaries, lists, sentences
 from fanal.core.guard.around import Around, Beside
-from fanal.core.guard.looks import Look, bare
+from fanal.core.guard.looks import Look, bare, dot_like
 from fanal.core.guard.review import Role
 from fanal.core.harmonise import platforms
+from fanal.core.harmonise.platform import words
+from fanal.core.report import TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
 _SHORT: Final = 4  # letters of a name that every language is full of
 _LONG_TITLE: Final = 9  # a capitalised word up to this length is a person's or a town's name as easily
 _ACRONYM: Final = 6
+# What stands behind an @ in programs and documents for machines, and a package with its scope (@house/calendar).
+_ANNOTATIONS: Final = words(
+    "type context id graph test override param return returns throws author media import charset font-face deprecated see"
+    " since property value language vocab keyframes include layer container supports namespace page entity table service"
+)
+_SPACES: Final = ("", " ", "\n", "\u00a0", "’", "'")
+_SCOPE: Final = re.compile(r"/[a-z]")
 _STRONG: Final = 8  # a name with figures of this length is found within a longer one (merci-name1987)
 _TELLING: Final = 3  # everyday words in the very order of a name, directly behind “account”, are no chance
 _SHORT_CODE: Final = 10  # a shorter code, in pieces, may be figures and words that stand together by chance
@@ -60,6 +70,8 @@ def judge(text: str, hits: Sequence[Hit], ordinary: Callable[[str], bool], *, co
     found = []
     for hit in hits:
         look = Look(text[hit.start : hit.end], ordinary)
+        if look.function and text[hit.start - 1 : hit.start] in _SPACES:
+            continue
         around = Around(text, hit.start, hit.end)
         best = max(
             ((*_one(known, look, around), known.role) for known in hit.known), key=lambda one: one[0], default=None
@@ -120,8 +132,8 @@ def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Re
     if boundaries.longer_host(around.raw_before, around.raw_after, path=path, mailbox=mailbox):
         return Weight.OTHER, ()
     if look.digits:
-        dotted = len(look.pieces) == _NETWORK and not any(map(str.isspace, "".join(look.gaps)))
-        return (Weight.CERTAIN if dotted and look.dotted else Weight.NOTHING), ()
+        dotted = len(look.pieces) == _NETWORK and all(map(dot_like, look.gaps))
+        return (Weight.CERTAIN if dotted else Weight.NOTHING), ()
     if mailbox and look.at:
         return (Weight.CERTAIN if look.dotted or look.spelt else Weight.LIKELY), ()
     if look.stops and look.words:
@@ -140,32 +152,40 @@ def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Re
 def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
     """Weigh a name of an account: an everyday word needs something beside it that makes a name of it."""
     where = around.address()
+    joined = boundaries.longer_name(around.raw_before, around.raw_after if not where.after else "")
     if where.how is Beside.ADDRESS and where.platform:
-        return _in_address(known, look, where)
-    joined = boundaries.longer_name(around.raw_before, around.raw_after)
+        return _in_address(known, look, where, joined)
     if joined is not boundaries.Join.NONE or around.mail:
         strong = look.size >= _STRONG and not look.words and any(map(str.isdigit, "".join(look.pieces)))
         return (Weight.LIKELY if strong and joined is boundaries.Join.WORD else Weight.OTHER), (sentences.NO_WORD,)
     tight = not look.spaced
-    said = around.platform()
     if tight and _is_platform(look):
         return (Weight.CERTAIN, (sentences.AT,)) if around.at else (Weight.OTHER, ())
-    if boundaries.host_after(around.after) or around.after[:1] == "@" and said.how is Beside.NONE:
+    said = around.platforms()
+    other_host = boundaries.host_after(around.after) or (around.after[:1] == "@" and not said)
+    if other_host or where.how is Beside.ADDRESS:
         return (Weight.NOTHING if look.plain else Weight.DOUBT), (sentences.ELSEWHERE,)
-    if where.how is Beside.ADDRESS:
-        return (Weight.NOTHING if look.plain else Weight.DOUBT), (sentences.ELSEWHERE,)
-    if said.how is not Beside.NONE and said.platform != known.platform:
+    beside = max((one.how for one in said if one.platform == known.platform), key=_order, default=Beside.NONE)
+    if said and beside is Beside.NONE:
         strong = around.at or not look.plain or around.account
         return (Weight.DOUBT if strong else Weight.NOTHING), (sentences.ELSEWHERE,)
     if around.at and (tight or not look.plain):
-        return Weight.CERTAIN, (sentences.AT,)
-    beside = said.how if said.platform == known.platform else Beside.NONE
+        code = look.words and (bare(look.text) in _ANNOTATIONS or _SCOPE.match(around.raw_after))
+        return (Weight.DOUBT if code and beside is Beside.NONE else Weight.CERTAIN), (sentences.AT,)
+    if known.kind is TargetKind.INVITE and around.code and not look.function:
+        return Weight.LIKELY, (sentences.NAMED_SO,)
     return _plain(look, around, beside) if _like_prose(look, around) else _made_up(look, around, beside)
 
 
-def _in_address(known: Known, look: Look, where: Where) -> tuple[Weight, tuple[Reason, ...]]:
+def _order(how: Beside) -> int:
+    return how.value
+
+
+def _in_address(known: Known, look: Look, where: Where, joined: boundaries.Join) -> tuple[Weight, tuple[Reason, ...]]:
     """Weigh a name within an address of a platform: an everyday word only in the place where names stand there."""
     platform = platforms.find(where.platform) or platforms.MASTODON
+    if joined is not boundaries.Join.NONE:
+        return (Weight.OTHER if look.words else Weight.DOUBT), (sentences.ELSEWHERE,)
     if look.words and (not where.direct or bare(look.text) in platform.reserved):
         return Weight.NOTHING, ()
     if where.platform == known.platform:
@@ -177,14 +197,11 @@ def _like_prose(look: Look, around: Around) -> bool:
     """Say whether a name reads as words of a sentence where it stands."""
     if look.plain or look.stops or look.digits or look.veiled:
         return True
-    if look.hidden:
-        return look.words
     if look.spelt:
         return False
-    words = look.core
-    if len(words) > 1:
-        return False
-    word = words[0]
+    if len(look.core) > 1:
+        return look.person
+    word = look.core[0]
     if look.size <= _SHORT:
         return True
     if not word.isalpha():

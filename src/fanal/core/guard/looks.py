@@ -151,6 +151,8 @@ class Look:
     @cached_property
     def plain(self) -> bool:
         """Say whether it is written as words of prose are: everyday words, and between them what prose has there."""
+        if self.hidden and len(self.pieces) > 1:
+            return False
         return self.words and all(map(_prose, self.gaps, self.pieces[1:])) and not self._numbered
 
     @cached_property
@@ -177,6 +179,17 @@ class Look:
         elided = len(self.pieces) > 1 and self.gaps[0] in {"'", "’"} and bare(self.pieces[0]) in _ELIDED
         return self.pieces[1:] if elided else self.pieces
 
+    @property
+    def person(self) -> bool:
+        """Say whether it is written as the name of a person or a place is: capitalised words beside each other."""
+        return (
+            not self.hidden
+            and all(
+                piece.isalpha() and len(piece) > 1 and (piece.istitle() or piece.isupper()) for piece in self.pieces
+            )
+            and all(gap.isspace() or gap == "-" for gap in self.gaps)
+        )
+
     @cached_property
     def numbered(self) -> bool:
         """Say whether figures stand among its words."""
@@ -201,7 +214,7 @@ class Look:
     def dotted(self) -> bool:
         """Say whether a dot, or a word or a sign for one, stands between two of its pieces as in an address."""
         return any(
-            not (_STOP.fullmatch(gap) and piece[:1].isupper()) and _for_dot(gap)
+            not (_STOP.fullmatch(gap) and piece[:1].isupper()) and dot_like(gap)
             for gap, piece in zip(self.gaps, self.pieces[1:], strict=True)
         )
 
@@ -234,7 +247,8 @@ def _compatible(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign.translate(_ENCLOSED))
 
 
-def _for_dot(gap: str) -> bool:
+def dot_like(gap: str) -> bool:
+    """Say whether a dot, or a word or a sign for one, stands between two pieces."""
     if _DOTS & set(gap):
         return True
     inner = bare(gap)

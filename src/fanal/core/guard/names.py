@@ -155,6 +155,8 @@ def _host(host: str) -> Iterator[Name]:
     if not _site(host):
         return
     yield Name(host, Role.SITE)
+    if host.startswith("["):
+        yield Name(ipaddress.IPv6Address(host.strip("[]")).exploded, Role.SITE)
     if "xn--" in host:
         yield Name(_letters(host), Role.SITE)
     if labels[-1].isdigit():
@@ -176,6 +178,7 @@ def _numeric(host: str) -> Iterator[Name]:
         return
     yield Name(str(number), Role.CODE)
     yield Name(f"0x{number:08x}", Role.CODE)
+    yield Name(".".join(f"0x{byte:02x}" for byte in number.to_bytes(4, "big")), Role.CODE)
 
 
 def _number(canonical: str) -> Iterator[Name]:

@@ -36,7 +36,9 @@ _SKIP: Final = frozenset({"et", "and", "plus", "puis", "then"})
 _WORDS: Final = "|".join(sorted({*_UNITS, *_TENS, *_TIMES, *_SKIP, "zéro"}, key=len, reverse=True))
 _ONE: Final = rf"(?:{_WORDS}|[0-9oO]{{1,4}})(?!\w)"
 _LAST: Final = rf"(?!(?:un|une|one|et|and|o|oh|plus)[\s]+\w){_ONE}"  # “… dix-sept. Un grand merci”
-RUN: Final = re.compile(rf"(?<!\w)(?:{_ONE}[\s,.\-/·–+]{{1,3}}){{4,24}}{_LAST}", re.IGNORECASE)
+RUN: Final = re.compile(
+    rf"(?<!\w)(?!(?:un|une|one)\s+(?:z[eé]ro|oh|0))(?:{_ONE}[\s,.\-/·–+]{{1,3}}){{4,24}}{_LAST}", re.IGNORECASE
+)
 """Five or more words for numbers in a row: fewer are a count, an age, an hour."""
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # One of these stands in every number that is said: it begins with zero, with a plus, or with the country.
@@ -85,6 +87,11 @@ def _all(low: str, sign: str) -> list[int]:
         found.append(at)
         at = low.find(sign, at + 1)
     return found
+
+
+def figure(word: str) -> str:
+    """Give the digits of one word for a number."""
+    return str(_UNITS[bare(word)])
 
 
 def read(found: re.Match[str]) -> str:

@@ -53,6 +53,11 @@ _NATO: Final = re.compile(
     r"dot|dash|underscore|[0-9])[\s,.-]+){3,}\w+",
     re.IGNORECASE,
 )
+_SIGN_SAID: Final = re.compile(
+    r"(?<=[^\W_])\s?[,(]?\s?\b(?:tirets? (?:du (?:huit|8|six|6)|bas)|underscore|tiret|trait d.union|under score)\b\s?[,)]?\s?"
+    r"(?:(zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|one|two|three|four|five|seven|eight|nine)\b)?",
+    re.IGNORECASE,
+)
 _GROUPS: Final = re.compile(
     r"(?<!\w)([0-9A-Za-z]{4,8})(?:[ \u00a0-]{1,2}[0-9A-Za-z]{4,8}){6,40}(?:[ \u00a0][0-9A-Za-z]{1,8})?"
 )
@@ -103,6 +108,8 @@ def readings(text: str) -> Iterator[Reading]:
         yield from _undone(text, _GROUPS, _ungrouped, GROUPED)
     low = lowered(text)
     yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=numerals.places(low))
+    if "tiret" in low or "score" in low or "trait d" in low:
+        yield from _undone(text, _SIGN_SAID, _sign_said, ALPHABET)
     if any(word in low for word in (" comme ", " as in ", " pour ", " for ", " like ")):
         yield from _undone(text, _SPELT, _initial, ALPHABET, least=_SPELT_RUN)
     if "bravo" in low or "tango" in low or "oscar" in low or "charlie" in low or "delta" in low or "sierra" in low:
@@ -151,6 +158,10 @@ def _undone(
 def _ungrouped(found: re.Match[str]) -> str:
     joined = re.sub("[^0-9A-Za-z]", "", found.group())
     return joined if any(map(str.isdigit, joined)) else found.group()
+
+
+def _sign_said(found: re.Match[str]) -> str:
+    return "_" + (numerals.figure(found.group(1)) if found.group(1) else "")
 
 
 def _unpercent(found: re.Match[str]) -> str:
