@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from fanal.core.harmonise.defang import defang
+from fanal.core.harmonise.defang import defang, defang_text
 from fanal.core.harmonise.platforms import PLATFORMS
 from fanal.core.intake import fingerprint, show
 from fanal.core.intake.follow_up_code import GROUP
@@ -72,15 +72,20 @@ def _prints(typed: list[str]) -> Row:
 
 def _row(item: Item, result: Target | Unread) -> Row:
     known = isinstance(result, Target)
-    text = show.show(result.defanged if isinstance(result, Target) else defang(item.typed.strip()))
+    text = show.show(result.defanged) if isinstance(result, Target) else _safe(item.typed.strip())
     return Row(
         shown=text[:MOST_SHOWN],
         more=max(0, len(text) - MOST_SHOWN),
         kind=_(KINDS[result.kind]) if isinstance(result, Target) else _(UNREAD),
-        platform=result.platform if isinstance(result, Target) else item.platform,
+        platform=result.platform if isinstance(result, Target) else _safe(item.platform),
         understood=known,
         reasons=result.reasons,
     )
+
+
+def _safe(typed: str) -> str:
+    """Show what nobody could read, an @name too, so that nothing in it can be opened or turned around."""
+    return show.show(defang(defang_text(typed)))
 
 
 def platforms() -> tuple[str, ...]:

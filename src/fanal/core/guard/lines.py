@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from types import FunctionType
 from typing import Final
 
 from fanal.core.events import Event
@@ -56,7 +57,7 @@ def line(text: str, *, ours: bool = True) -> str:
 def value(given: object) -> object:
     """Give an argument of a log line as it may stand there; VALUE where nothing says what it is.
 
-    Counts, enumerated words, a reason's code, a kind (class), references and names of events stand. Any other text is
+    Counts, enumerated words, a reason's code, a class or function, references and names of events stand. Any other text is
     masked, whatever it looks like: a name of somebody's account looks like any word.
     """
     match given:
@@ -66,6 +67,8 @@ def value(given: object) -> object:
             said = given.code
         case type():
             said = given.__name__
+        case FunctionType():
+            said = f"{given.__module__}.{given.__qualname__}"
         case None | bool() | float():
             said = given
         case int():

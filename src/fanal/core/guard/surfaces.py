@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 OWN: Final = frozenset({"fanal.invalid"})  # stands in drafts where the operator's own mail program puts its domain
+EXAMPLES: Final = frozenset({"name@example.org", "nom@example.org"})  # in sentences that say how something is written
 LAW: Final = frozenset({"legifrance.gouv.fr", "eur-lex.europa.eu"})
 
 

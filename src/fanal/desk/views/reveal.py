@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.actions import reveal as act
 from fanal.core.errors import NotAllowed, Refused
+from fanal.core.guard.page import REVEALS
 from fanal.desk.views import case, shown
 from fanal.queries import people
 
@@ -49,7 +50,9 @@ def clear(request: HttpRequest, ref: str, item: str) -> HttpResponse:
         raise
     except Refused as refused:
         return case.show(request, ref, kept=case.Kept(item, refused.reasons, {}), status=409)
-    return render(request, "desk/clear.html", {"tab": "queue", "ref": ref, "item": item, "revealed": revealed})
+    response = render(request, "desk/clear.html", {"tab": "queue", "ref": ref, "item": item, "revealed": revealed})
+    response[REVEALS] = "1"
+    return response
 
 
 def _at(ref: str) -> str:
