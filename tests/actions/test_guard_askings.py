@@ -240,10 +240,10 @@ def test_who_writes_and_rewrites_one_draft_is_no_alarm() -> None:
 
 
 def test_a_site_that_is_built_anew_is_no_alarm() -> None:
-    """Two hundred pages that share head and foot, some next to empty, one asking each."""
+    """Ninety pages that share head and foot, some next to empty, one asking each."""
     foot = "Mentions légales, plan du site, contact@site.example"
     page = f"# Page {{n}}\n\n[Accueil](/) [Contact](/contact)\n\n{{text}}\n\n{foot}\n"
-    for n in range(200):
+    for n in range(90):
         text = "Nous avons reçu ce mois-ci des signalements de toute la région. " * (n % 7)
         guard.check(HOOK, page.format(n=n, text=text).encode(), form=Form.MARKDOWN)
     assert not bodies("guard.alarmed")

@@ -236,9 +236,9 @@ RAW_LOOKUP: Final = _route(
 GUARD: Final = _route(
     "guard",
     "Check a draft before it is published",
-    said="Takes one whole draft (as JSON, as a form, or as its own bytes: text, Markdown, HTML, PDF, DOCX; at most 20 "
-    "MB) and says whether it names anything that was reported, however it is written: where, why, how sure, whether "
-    "that is still live, what to write instead, and a safe version of the whole. Text inside pictures is not read. "
+    said="Takes one whole draft (as JSON, as a form, or as its own bytes: text, Markdown, HTML, PDF, DOCX, ODT; at "
+    "most 20 MB) and says whether it names anything that was reported, however it is written: where, why, how sure, "
+    "whether that is still live, what to write instead, and a safe version of the whole. Text in pictures is not read. "
     "No answer is given on single names (422), nor to a key whose drafts look like questions after them (429, for an "
     "hour). Each asking is in the desk's ledger, without a word of the draft.",
     good={200: _answer("What the guard says.", "Review", status=200)},

@@ -21,7 +21,7 @@ BYTES: Final[dict[str, Form]] = {
     "text/html": Form.HTML,
     "application/pdf": Form.PDF,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Form.DOCX,
-    "application/vnd.oasis.opendocument.text": Form.DOCX,
+    "application/vnd.oasis.opendocument.text": Form.ODT,
 }
 """The media types of a draft that is sent as its own bytes."""
 

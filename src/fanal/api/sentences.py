@@ -92,9 +92,9 @@ NO_FILES = reason(
 DRAFT_TYPE = reason(
     "guard.media-type",
     en="Show a draft as application/json, multipart/form-data, text/plain, text/markdown, text/html, application/pdf "
-    "or DOCX. Pictures are not read.",
+    "or as the media type of DOCX or ODT. Pictures are not read.",
     fr="Montrez un texte en application/json, multipart/form-data, text/plain, text/markdown, text/html, "
-    "application/pdf ou DOCX. Les images ne sont pas lues.",
+    "application/pdf ou le type d’un DOCX ou d’un ODT. Les images ne sont pas lues.",
 )
 DRAFT_TOO_LARGE = reason(
     "guard.too-large",
@@ -103,10 +103,10 @@ DRAFT_TOO_LARGE = reason(
 )
 DRAFT_EXPECTED = reason(
     "guard.expected",
-    en="Send an object with “text”, and perhaps “form” (text, markdown, html, pdf, docx) and “language” (en, fr); in a "
-    "form the same fields, or a “file”.",
-    fr="Envoyez un objet avec « text », et au besoin « form » (text, markdown, html, pdf, docx) et « language » (en, "
-    "fr) ; dans un formulaire, les mêmes champs, ou un « file ».",
+    en="Send an object with “text”, and perhaps “form” (text, markdown, html, pdf, docx, odt) and “language” (en, fr); "
+    "in a form the same fields, or a “file”.",
+    fr="Envoyez un objet avec « text », et au besoin « form » (text, markdown, html, pdf, docx, odt) "
+    "et « language » (en, fr) ; dans un formulaire, les mêmes champs, ou un « file ».",
 )
 NOT_OBJECT = reason(
     "json.not-object",
