@@ -69,7 +69,7 @@ def test_it_is_the_same_sheet_for_the_same_law(catalogue: Catalogue) -> None:
 
 def test_it_says_its_language_and_title_and_carries_its_font(catalogue: Catalogue) -> None:
     reader = PdfReader(BytesIO(drawn(catalogue, "fr")))
-    assert reader.trailer["/Root"]["/Lang"] == "fr"
+    assert str(reader.root_object["/Lang"]) == "fr"
     assert reader.metadata
     assert "Que faire, que ne pas faire" in str(reader.metadata.title)
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]

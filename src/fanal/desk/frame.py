@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 
 from fanal.core.rights import Step, may
-from fanal.queries import bank, inbox, people
+from fanal.queries import bank, guard, inbox, people
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,7 +30,11 @@ def frame(request: HttpRequest) -> dict[str, object]:
     answer["person"] = person
     if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
         answer["enrolling"] = True
-    elif may(person.role, Step.SEE_QUEUE):
+        return answer
+    answer["may_check"] = may(person.role, Step.CHECK_DRAFT)
+    answer["may_read"] = may(person.role, Step.READ_LEDGER)
+    answer["silences"] = guard.silences(person) if may(person.role, Step.SEE_ALARMS) else None
+    if may(person.role, Step.SEE_QUEUE):
         answer["counts"] = inbox.counts()
         answer["bank_waiting"] = bank.waiting() if may(person.role, Step.BANK) else None
     return answer

@@ -9,8 +9,9 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from fanal.desk.views import assess, case, doors, fingerprints, inbox, ledger, links, reveal, route
+from fanal.desk.views import assess, case, doors, fingerprints, guard, inbox, ledger, links, reveal, route
 
+handler400 = "fanal.desk.views.doors.not_read"
 handler404 = "fanal.desk.views.doors.absent"
 handler500 = "fanal.desk.views.doors.broken"
 
@@ -52,6 +53,12 @@ pages: list[URLPattern | URLResolver] = [
     path("fingerprints/<str:ref>/publish", fingerprints.publish, name="publish"),
     path("fingerprints/<str:ref>/refuse", fingerprints.refuse, name="refuse"),
     path("fingerprints/<str:ref>/withdraw", fingerprints.withdraw, name="withdraw"),
+    # what may be said in public
+    path("guard", guard.page, name="guard"),
+    path("guard/texts", guard.texts, name="texts"),
+    path("guard/poster.en.pdf", guard.poster, {"language": "en"}, name="poster_en"),
+    path("guard/poster.fr.pdf", guard.poster, {"language": "fr"}, name="poster_fr"),
+    path("guard/alarms", guard.alarms, name="alarms"),
     # proof and figures
     path("ledger", ledger.latest, name="ledger"),
     path("figures", ledger.figures, name="figures"),

@@ -31,6 +31,28 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "merge": _("Merge"),
         "split": _("Split"),
     },
+    "form": {
+        "text": _("Plain text"),
+        "markdown": _("Markdown"),
+        "html": _("HTML"),
+    },
+    "place": {
+        "text": _("In the text"),
+        "link": _("Where a link leads"),
+        "picture": _("Beside a picture"),
+        "about": _("Title and properties"),
+        "hidden": _("Not shown on the page"),
+    },
+    "sure": {
+        "certain": _("Certain"),
+        "likely": _("Likely"),
+    },
+    "naming": {
+        "reported": _("Being examined, taken to be live"),
+        "illegal": _("Taken to be live"),
+        "gone": _("Said to be removed"),
+        "cleared": _("No offence found"),
+    },
     "dispatch": {
         "planned": _("Proposed"),
         "prepared": _("To be approved"),
@@ -73,6 +95,7 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "analyst": _("analyst"),
         "supervisor": _("supervisor"),
         "auditor": _("auditor"),
+        "press": _("press officer"),
     },
     "part": {
         "first": _("first opinion"),
@@ -110,6 +133,8 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "closed": _("Closed"),
     },
     "event": {
+        "guard.asked": _("A text was read before publishing"),
+        "guard.alarmed": _("Somebody asked the guard after single names"),
         "report.received": _("A report came in"),
         "report.harmonised": _("A report was read"),
         "case.opened": _("Case opened"),
@@ -136,6 +161,7 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "dispatch.settled": _("Dispatch settled"),
         "dispatch.answered": _("The recipient answered"),
         "reporter.answered": _("Reporters were answered"),
+        "answer.stopped": _("A text for reporters was stopped"),
         "hash.matched": _("A fingerprint matches a list"),
         "hashes.asked": _("A machine looked fingerprints up"),
         "hash.judged": _("An opinion on a fingerprint"),

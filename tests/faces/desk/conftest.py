@@ -49,7 +49,7 @@ def _static(settings: object) -> None:
 
 @pytest.fixture
 def members(db: None) -> dict[str, object]:
-    """ALICE, BRUNO, CHLOE, SOFIA and DRISS, each with a second factor."""
+    """ALICE, BRUNO, CHLOE, SOFIA, DRISS and PAUL, each with a second factor."""
     from allauth.mfa.totp.internal.auth import TOTP
     from tests import house
 
@@ -57,7 +57,7 @@ def members(db: None) -> dict[str, object]:
 
     hashed = password()
     made = {}
-    for who in (house.ALICE, house.BRUNO, house.CHLOE, house.SOFIA, house.DRISS):
+    for who in (house.ALICE, house.BRUNO, house.CHLOE, house.SOFIA, house.DRISS, house.PAUL):
         member = Member(
             username=who.id.lower(), password=hashed, code=who.id, role=who.role.value, language=who.language
         )

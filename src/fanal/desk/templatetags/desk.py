@@ -32,6 +32,12 @@ def say(text: Text | Reason | None) -> str:
     return sentence.speak(translation.get_language() or "en")
 
 
+@register.filter(name="in")
+def in_language(text: Text, language: str) -> str:
+    """Give a sentence of the core in a language of its own: what is copied is not always in that of the page."""
+    return text.speak(language)
+
+
 @register.filter
 def word(code: str, kind: str) -> str:
     """Give the word for a code of the core ("waiting" as a "state")."""

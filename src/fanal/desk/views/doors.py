@@ -107,6 +107,11 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
     return render(request, "desk/absent.html", status=HTTPStatus.NOT_FOUND)
 
 
+def not_read(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Say that what was sent could not be read, most often because a text was too long for a form."""
+    return render(request, "desk/not_read.html", status=HTTPStatus.BAD_REQUEST)
+
+
 def broken(_request: HttpRequest) -> HttpResponse:
     """Say that something failed outside the views themselves: a session that cannot be read, or what nobody foresaw."""
     failure, number = sys.exc_info()[1], incident()

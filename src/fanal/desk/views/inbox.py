@@ -47,7 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits, by rank, with the reasons in words. A role without the queue is led to what it may read."""
     person = people.person(request.user)
     if not may(person.role, Step.SEE_QUEUE):
-        return HttpResponseRedirect(reverse("desk:ledger"))
+        return HttpResponseRedirect(reverse("desk:guard" if may(person.role, Step.CHECK_DRAFT) else "desk:ledger"))
     asked = request.GET.get("state", "")
     state = asked if asked in inbox.GROUPS else "open"
     page = request.GET.get("page", "")

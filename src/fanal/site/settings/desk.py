@@ -55,6 +55,7 @@ TEMPLATES = [
 ]
 ALLOWED_HOSTS = list(ENV.desk_hosts)
 STATIC_ROOT = str(ENV.data / "static" / "desk")
+FILE_UPLOAD_HANDLERS = ["fanal.desk.uploads.Held"]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"

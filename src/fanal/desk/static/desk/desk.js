@@ -1,4 +1,5 @@
-// What script adds to the desk: focus on what went wrong, J and K from row to row, a revealed item that veils itself.
+// What script adds to the desk: focus on what went wrong, J and K from row to row, a revealed item that veils itself,
+// buttons that copy.
 // Without it everything works.
 "use strict";
 
@@ -10,6 +11,21 @@ for (const shown of document.querySelectorAll("[data-until]")) {
     shown.textContent = "••••••••";
     shown.className = "ident veil";
   }, Math.max(0, left));
+}
+
+for (const copy of document.querySelectorAll("[data-copy]")) {
+  const text = document.getElementById(copy.dataset.copy);
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.value);
+    } catch {
+      text.select(); // no clipboard without HTTPS: the text is selected, and the keyboard copies it
+      document.execCommand("copy");
+    }
+    copy.parentElement.querySelector("[data-said]").textContent = copy.dataset.copied;
+    copy.querySelector("span").textContent = copy.dataset.copied;
+  });
 }
 
 const bar = document.querySelector("[data-keys]");
