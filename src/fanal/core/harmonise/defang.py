@@ -58,8 +58,13 @@ def web(origin: str, host: str, path: str, facts: Host) -> str:
     ):
         return defang(origin + path)
     if "." in path:
-        path = _PATH_DOT.sub("[.]", path)
+        path = with_dots(path)
     return f"hxxp{origin[4 : -len(host)]}{facts.defanged}{path}"
+
+
+def with_dots(path: str) -> str:
+    """Defang the dots of a path that holds none of : [ @: each but those that end a sentence or stand by themselves."""
+    return _PATH_DOT.sub("[.]", path)
 
 
 def phone(number: str, country: int) -> str:

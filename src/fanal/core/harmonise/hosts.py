@@ -56,7 +56,28 @@ class Host:
 
 @functools.cache
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False)
+    # Written in letters alone: to write each name in Punycode as well takes three times as long as to read the list.
+    return PublicSuffixList(accept_unknown=False, accept_encoded_idn=False)
+
+
+def _private(host: str, *, any_ending: bool = False) -> str | None:
+    """Give the part of `host` below a public suffix; None where there is none."""
+    if "xn--" not in host:
+        found: str | None = _suffixes().privatesuffix(host, accept_unknown=any_ending)
+        return found
+    labels = host.split(".")
+    found = _suffixes().privatesuffix(".".join(map(letters, labels)), accept_unknown=any_ending)
+    return ".".join(labels[-1 - found.count(".") :]) if found else None
+
+
+def letters(label: str) -> str:
+    """Give a label as a browser may show it, in letters; one that stands for none comes back as it is."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode").replace(".", "") or label
+    except (UnicodeError, ValueError, OverflowError):
+        return label
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -74,8 +95,8 @@ def facts(host: str) -> Host:
         found = ".".join(host.rsplit(".", 2)[-2:])
         exists = "." in host
     else:
-        known = _suffixes().privatesuffix(host) if len(host) <= _LONGEST else None
-        found = known or _suffixes().privatesuffix(host, accept_unknown=True) or host
+        known = _private(host) if len(host) <= _LONGEST else None
+        found = known or _private(host, any_ending=True) or host
         exists = known is not None
     reasons: tuple[Reason, ...] = (INTERNATIONAL,) if "xn--" in host else ()
     confidence = _SURE

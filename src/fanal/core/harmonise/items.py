@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from fanal.core.harmonise import fingerprint, single, texts, why
-from fanal.core.harmonise.links import LIKELY, SURE, found_on_the_way, web_link
-from fanal.core.harmonise.refang import refang
-from fanal.core.report import Target, Unread
+from fanal.core.harmonise.links import SURE, plain, web_link
+from fanal.core.report import Unread
 
 if TYPE_CHECKING:
-    from fanal.core.harmonise.single import Said
-    from fanal.core.reasons import Reason
-    from fanal.core.report import Item
+    from fanal.core.report import Item, Target
 
 _PLAIN: Final = re.compile(r"https?://[^\s/?#\[\](){}\\]+(?:[/?#]\S*)?")
-_LONGEST_BY_RULE: Final = 65_536
 
 
 def item(item: Item, *, region: str = "") -> Target | Unread:
@@ -38,33 +33,13 @@ def items(item: Item, *, region: str = "") -> tuple[Target, ...] | Unread:
     that text is one; the words around are kept as typed.
     """
     typed = item.typed.strip()
-    if not item.platform and typed.isascii() and _PLAIN.fullmatch(typed):  # most of what comes in
-        page = web_link(typed, None, (), SURE)
+    if not item.platform:  # most of what comes in
+        page = plain(typed)
+        if page is None and typed.isascii() and _PLAIN.fullmatch(typed):
+            page = web_link(typed, None, (), SURE)
         if page:
             return (page,)
-    printed = fingerprint.read(typed, item.platform)
-    if printed:
-        return (printed,)
-    meant, found = refang(typed)
-    said, unknown = single.said_of(item.platform, region)
-    reasons = (*found, *unknown)
-    if not meant:
-        return Unread((*reasons, why.EMPTY))
-    whole = single.read(meant, said, reasons) if len(meant) <= _LONGEST_BY_RULE else why.TOO_LONG
-    if isinstance(whole, Target):
-        return (whole,)
-    return _within(typed, said, unknown) or Unread((*reasons, whole))
+    # it takes a program that reads addresses as long to load this as all the rest
+    from fanal.core.harmonise import otherwise  # noqa: PLC0415
 
-
-def _within(typed: str, said: Said, reasons: tuple[Reason, ...]) -> tuple[Target, ...]:
-    read = texts.gather(typed, said)
-    if not read.found:
-        return ()
-    first = read.found[0]
-    where = why.UNTIL_SPACE if first.start == 0 and len(read.found) == 1 else why.WITHIN_TEXT
-    more = (why.SEVERAL,) if len(read.found) > 1 else ()
-    cut = (why.NOT_ALL_READ,) if read.looked_at < len(typed) else ()
-    return tuple(
-        found_on_the_way(one.target, (*reasons, where, *more, *cut) if n == 0 else (*reasons, why.WITHIN_TEXT), LIKELY)
-        for n, one in enumerate(read.found)
-    )
+    return otherwise.read(typed, item.platform, region)

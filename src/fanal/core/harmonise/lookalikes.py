@@ -69,7 +69,7 @@ def _alike(host: str) -> str:
     brands = _brands_by_skeleton()
     if "xn--" not in host:
         return next((brands[part] for part in _parts(_skeleton(host)) if part in brands), "")
-    shown = _skeleton(".".join(_letters(label) for label in host.split(".")))
+    shown = _skeleton(".".join(hosts.letters(label) for label in host.split(".")))
     whole = _hosts_by_skeleton()
     return (
         whole.get(shown.removeprefix("www."))
@@ -84,16 +84,6 @@ def _nearly(host: str) -> str:
     # One change leaves the first three or the last three letters of a long word as they are.
     near = (*_STARTS.get(word[:3], ()), *_ENDS.get(word[-3:], ()))
     return next((_BRANDS[brand] for brand in near if _one_away(word, brand)), "")
-
-
-def _letters(label: str) -> str:
-    """Give a label as a browser may show it, in letters."""
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode").replace(".", "")
-    except (UnicodeError, ValueError, OverflowError):
-        return label
 
 
 def _skeleton(text: str) -> str:

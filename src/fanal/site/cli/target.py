@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SUMMARY = "Say what an address, a name, a number or a whole text names, as JSON lines."
 
 READ, UNREAD = 0, 1
-_MOST_KNOWN = 1_000
+_MOST_KNOWN = 4_000
 _MOST_TEXT = 8_000_000  # characters of one text that are taken in
 
 
@@ -86,14 +87,20 @@ def _each(options: argparse.Namespace) -> Iterator[Answer]:
     from fanal.core import harmonise  # noqa: PLC0415 - what reads takes its time to load
     from fanal.core.report import Item, Unread  # noqa: PLC0415
 
+    platform, region, blank_too = options.platform, options.region or "", bool(options.given)
+    read, plain = harmonise.items, harmonise.plain
     for given in _inputs(options):
-        if not given.strip() and not options.given:
+        page = None if platform else plain(given)
+        if page:
+            yield given, page, None
             continue
-        read = harmonise.items(Item(given, options.platform), region=options.region or "")
-        if isinstance(read, Unread):
-            yield given, read.reasons, None
+        if not given.strip() and not blank_too:
+            continue
+        found = read(Item(given, platform), region=region)
+        if isinstance(found, Unread):
+            yield given, found.reasons, None
         else:
-            for target in read:
+            for target in found:
                 yield given, target, None
 
 
@@ -109,6 +116,12 @@ def _whole(options: argparse.Namespace) -> Iterator[Answer]:
         yield "", (why.NOT_ALL_READ,), (read.looked_at, read.length)
     elif not read.found:
         yield "", (why.PLAIN_TEXT,), (0, read.length)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _standing(host: str, site: str, quote: Callable[[str], str]) -> str:
+    """Write where a thing stands: one host has many pages."""
+    return (f', "site": {quote(site)}' if site else "") + (f', "host": {quote(host)}' if host else "")
 
 
 class _Writer:
@@ -134,25 +147,27 @@ class _Writer:
         self, given: str, one: Target | tuple[Reason, ...], place: Place | None, quote: Callable[[str], str]
     ) -> str:
         more = f', "start": {place[0]}, "end": {place[1]}' if place else ""
+        typed = quote(given)
         if isinstance(one, tuple):
             return (
-                f'{{"input": {quote(given)}, "kind": "unread", "platform": "", "id": "", "canonical": "", '
+                f'{{"input": {typed}, "kind": "unread", "platform": "", "id": "", "canonical": "", '
                 f'"defanged": "", "confidence": 0.0, "reasons": [{self._said(one)}]{more}}}\n'
             )
-        if one.host:
-            more = f', "host": {quote(one.host)}{more}'
-        if one.site:
-            more = f', "site": {quote(one.site)}{more}'
+        if one.host or one.site:
+            more = _standing(one.host, one.site, quote) + more
         if one.account:
             more = f', "account": {quote(one.account)}{more}'
         if one.handle:
             more = f', "handle": {quote(one.handle)}{more}'
         if one.born_at:
             more = f', "born_at": "{one.born_at.isoformat()}"{more}'
+        canonical = typed if one.canonical == given else quote(one.canonical)
+        id = quote(one.id) if one.id else '""'
+        sure = "1.0" if one.confidence == 1.0 else one.confidence  # to write a number takes its time
         return (
-            f'{{"input": {quote(given)}, "kind": "{one.kind}", "platform": "{one.platform}", '
-            f'"id": {quote(one.id)}, "canonical": {quote(one.canonical)}, "defanged": {quote(one.defanged)}, '
-            f'"confidence": {one.confidence}, "reasons": [{self._said(one.reasons)}]{more}}}\n'
+            f'{{"input": {typed}, "kind": "{one.kind}", "platform": "{one.platform}", "id": {id}, '
+            f'"canonical": {canonical}, "defanged": {quote(one.defanged)}, "confidence": {sure}, '
+            f'"reasons": [{self._said(one.reasons)}]{more}}}\n'
         )
 
     def _said(self, reasons: tuple[Reason, ...]) -> str:
