@@ -9,9 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from tests import house
 
-from fanal.site import cli
+from fanal.site import cli, examine_guard
+from fanal.store.models import GuardName, Target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +95,19 @@ def test_the_safe_version_alone_stands_on_standard_output(drafts: Path, capfd: p
     assert cli.main(["guard", "check", "--rewrite", "propre.txt"]) == 0
     assert capfd.readouterr().out.endswith(CLEAN)
     assert cli.main(["guard", "check", "--rewrite", "merci.txt", "propre.txt"]) == 2
+
+
+def test_the_doctor_says_what_the_guard_does_not_know_yet(drafts: Path) -> None:
+    def told() -> tuple[str, str]:
+        (one,) = examine_guard.names(connection.connection)
+        return one.state, one.what.en
+
+    names = GuardName.objects.count()
+    assert told() == ("fine", f"{names} names of 1 targets")
+    GuardName.objects.all().delete()
+    Target.objects.update(named=None)
+    assert told()[0] == "note"
+    assert "1 of 1" in told()[1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -35,9 +35,10 @@ STAFF: Final = (
     ("tomas.quer", "analyst", "fr"),
     ("ana.moreau", "supervisor", "fr"),
     ("pavel.simon", "auditor", "en"),
+    ("lea.garnier", "press", "fr"),
 )
 FIRST_NO: Final = ("nora.lind", "tomas.quer")  # who say the first “no”: the case needs others when it is opened again
-KEY: Final = ("demo.example", ("report", "batch", "status"), "6000")
+KEY: Final = ("demo.example", ("report", "batch", "status", "guard"), "6000")
 TOTP_STEP: Final = 30  # RFC 6238, section 4.1
 
 ONLY_DEMO = reason(

@@ -10,7 +10,7 @@ import psycopg
 
 from fanal.core.errors import Broken
 from fanal.site import env as environment
-from fanal.site import setup
+from fanal.site import examine_guard, setup
 from fanal.site.examine import NOTE, Finding, fault, fine
 from fanal.site.roles import APPLICATIONS, OWNER
 from fanal.wire import clock
@@ -84,6 +84,7 @@ def database(env: Env) -> Iterator[Finding]:
             yield from _tables(env)
             yield from _rights(owner)
             yield from _ledger(owner)
+            yield from examine_guard.names(owner)
     except Broken as broken:
         yield Finding("database", "fault", broken.reason.text)
     except psycopg.Error:

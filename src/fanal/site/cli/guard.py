@@ -19,6 +19,7 @@ from fanal.core.errors import FanalError, Refused
 from fanal.core.guard.draft import Form
 from fanal.core.reasons import reason
 from fanal.core.text import Text
+from fanal.site import logs
 from fanal.site.cli import FAILED, FINE, FOUND, speaks
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     except BrokenPipeError:  # who reads no answer must not take it for a good one
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception:  # noqa: BLE001 - what nobody foresaw ends with 2 as well: a hook would take 1 for a finding
+        logs.last_words(*sys.exc_info())  # type: ignore[arg-type]  # there is one here
         return FAILED
     return max(codes)
 
