@@ -105,23 +105,21 @@ class _Search:
 
     def __init__(self, key: U64, table: _Table) -> None:
         self._key, self._table = key, table
-        self._rows = np.empty((4, kernels_join.ROWS), np.uint64)
-        self._marks = np.empty(kernels_join.BATCH, np.uint64)
-        self._states = np.empty((4, kernels_join.BATCH), np.uint64)
-        self._ends = np.empty((3, kernels_join.BATCH), np.int64)
+        batch, hits = kernels_join.BATCH, 2 * kernels_join.BATCH
+        self._rows, self._states = np.empty((4, kernels_join.ROWS), np.uint64), np.empty((4, batch), np.uint64)
+        self._lasts, self._ends = np.empty(batch, np.uint64), np.empty((3, batch), np.int64)
+        self._marks, self._hits = np.empty(hits, np.uint64), np.empty((2, hits), np.int64)
 
     def all(self, room: Tokens, *, final: bool) -> Iterator[Spotted]:
         """Look up what begins at the tokens that are there; unless they are the last, some wait for what follows."""
         count = int(room.state[kernels_cut.COUNT])
         first, until = 0, count if final else max(0, count - kernels_join.TAIL)
-        marks, ends = self._marks, self._ends
         while first < until:
-            first, made = kernels_join.joined(
-                self._key, first, until, room.state, room.places, room.about, room.signs, self._rows, marks, ends
-            )
-            kernels_marks.finished(self._rows, self._states, marks, ends, made)
-            made = int(kernels_marks.sieved(self._table.sieve, marks, ends, made))
-            if made := kernels_marks.looked_up(self._table.slots, marks, ends, made):
-                kernels_join.placed(made, room.state, room.spans, room.about, ends)
-                yield from map(Spotted, ends[1, :made].tolist(), ends[2, :made].tolist(), marks[:made].tolist())
+            first, found = kernels_marks.spotted(
+                self._key, self._table.slots, self._table.sieve, first, until,
+                room.state, room.spans, room.places, room.about, room.signs,
+                self._rows, self._states, self._lasts, self._ends, self._hits, self._marks,
+            )  # fmt: skip
+            begins, ends = self._hits[:, :found].tolist()
+            yield from map(Spotted, begins, ends, self._marks[:found].tolist())
         kernels_join.kept(until, room.state, room.spans, room.places, room.about, room.signs)

@@ -1,5 +1,7 @@
 """The table of marks: hashes finished many at a time, most of them thrown out by one bit each, the rest looked up."""
 
+# ruff: noqa: PLR0917 numba gives arguments by place; a record of arrays would be counted in and out at each call
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -8,6 +10,7 @@ import numpy as np
 
 from fanal.matching.compiling import compiled
 from fanal.matching.kernels_bits import prefetch
+from fanal.matching.names.kernels_join import BATCH, joined, placed
 from fanal.matching.names.kernels_siphash import mixed, taken
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ def sieved(sieve: U8, marks: U64, ends: I64, made: int) -> Whole:
 
 
 @compiled
-def looked_up(slots: U64, marks: U64, ends: I64, made: int) -> int:
+def looked_up(slots: U64, marks: U64, ends: I64, made: Whole) -> int:
     """Keep those of a batch that are in the table, in front; give how many."""
     last = np.uint64(slots.size - 1)
     for each in range(made):
@@ -84,3 +87,27 @@ def looked_up(slots: U64, marks: U64, ends: I64, made: int) -> int:
             ends[1, left], ends[2, left] = ends[1, each], ends[2, each]
             left += 1
     return left
+
+
+@compiled
+def spotted(
+    key: U64, slots: U64, sieve: U8, first: int, until: int,
+    state: I64, spans: I64, places: I64, about: I64, signs: U8,
+    rows: U64, states: U64, lasts: U64, ends: I64, hits: I64, marks: U64,
+) -> tuple[int, int]:  # fmt: skip
+    """Look up all that begins at a token from `first` to before `until`, batch by batch.
+
+    `hits` has two columns, where each begins and ends in the text, and `marks` its mark. It gives the first token that
+    is not done, and how many hits there are: it stops where another batch may find no room.
+    """
+    found = 0
+    while first < until and found + BATCH <= marks.size:
+        first, each = joined(key, first, until, state, places, about, signs, rows, lasts, ends)
+        finished(rows, states, lasts, ends, each)
+        made = looked_up(slots, lasts, ends, sieved(sieve, lasts, ends, each))
+        placed(made, state, spans, about, ends)
+        hits[0, found : found + made] = ends[1, :made]
+        hits[1, found : found + made] = ends[2, :made]
+        marks[found : found + made] = lasts[:made]
+        found += made
+    return first, found
