@@ -49,7 +49,7 @@ class _Guard:
             if not part.text:
                 continue
             seen.append((at, part.text, None, self.find(part.text)))
-            for other in readings(part.text):
+            for other in readings(part.text, part.text.split()):
                 spots = [one for one in self.find(other.text) if other.touches(one[0], one[1])]
                 seen.append((at, other.text, other, spots))
         marks = {mark for *_, spots in seen for _start, _end, mark in spots}
@@ -151,7 +151,7 @@ def _doubts(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]]) -> Iter
             if one.weight is Weight.DOUBT
         ]
         if part.place in _WEIGHED:
-            found += [(start, end, (why,), put) for start, end, why, put in doubts(part.text)]
+            found += [(start, end, (why,), put) for start, end, why, put in doubts(part.text, part.text.split())]
         for start, end, why, put in sorted(found, key=lambda one: one[:2]):
             if any(first < end and start < last for first, last in taken):
                 continue

@@ -93,7 +93,7 @@ _NOUN: Final = (
     r"server|serveur|blog)[ \u00a0])?"
 )
 _PLATFORM_BEFORE: Final = re.compile(
-    rf"([^\W_][\w.-]*)[ \u00a0]?(?:\([\w .-]{{1,20}}\)[ \u00a0]?)?(?P<colon>[:(])?[, \u00a0]*{_NOUN}"
+    rf"[ \u00a0]?(?:\([\w .-]{{1,20}}\)[ \u00a0]?)?(?P<colon>[:(])?[, \u00a0]*{_NOUN}"
     r"(?P<sign>[:=>|/\-–—(•]*)[ \u00a0\"«“‘'@*`]*$",
     re.IGNORECASE,
 )
@@ -106,6 +106,13 @@ _CODE: Final = re.compile(r"\b(?:code|invitations?|invite)[ :«“\"'=]*$")
 _WEB: Final = re.compile(
     r"(?:www|https?|hxxps?|ftp|site|sites|adresse|adresses|address|website|url|urls|lien|link|page|domaine|domain|serveur|hote|host)[\s.,:/«“\"'(\[-]*$"
 )
+
+
+_NAME: Final = re.compile(r"[^\W_][\w.-]*")
+_WORDS: Final = 6  # a platform stands among the last words before a name, or is not beside it
+_LEADS: Final = frozenset("/=@#?:+~])}>")
+_SPELT_LEADS: Final = ("slash", "barre", "arobase", " at")
+_OPENS_HOST: Final = frozenset(".@([{<\uff20\uff0e\u3002")
 
 
 class Beside(Enum):
@@ -157,28 +164,35 @@ class Around:
 
     def address(self) -> Where:
         """Find the platform in whose address it stands; a host of nobody's is named as ""."""
-        before = self.before
-        if "/" in before or "=" in before or "slash" in before or "barre" in before or "#" in before:
-            meant = _LOOSE.sub(r"\1", _UNMARK.sub(_sign, before))
-            if found := _HOST_BEFORE.search(meant):
+        before = self.before.rstrip()
+        if before[-1:] in _LEADS or before.endswith(_SPELT_LEADS):
+            run = (_LOOSE.sub(r"\1", _UNMARK.sub(_sign, self.before)).split() or [""])[-1]
+            if found := _HOST_BEFORE.search(run):
                 return Where(Beside.ADDRESS, _platform(found.group(1)), bool(_DIRECT.fullmatch(found.group(2))))
-            if (found := _APP.search(meant)) and (known := platforms.find(found.group(1))):
+            if (found := _APP.search(run)) and (known := platforms.find(found.group(1))):
                 return Where(Beside.ADDRESS, known.name)
-            if _COMMUNITY.search(meant):
+            if _COMMUNITY.search(run):
                 return Where(Beside.ADDRESS, "reddit")
-        if found := _HOST_AFTER.match(_LOOSE.sub(r"\1", _UNMARK.sub(_sign, self.after))):
-            return Where(Beside.ADDRESS, _platform(found.group(1)), after=True)
+        after = self.after.lstrip()
+        if after[:1] in _OPENS_HOST or after.startswith(("dot ", "point ")):
+            found = _HOST_AFTER.match(_LOOSE.sub(r"\1", _UNMARK.sub(_sign, self.after)))
+            if found:
+                return Where(Beside.ADDRESS, _platform(found.group(1)), after=True)
         return Where(Beside.NONE)
 
     def platforms(self) -> list[Where]:
         """Find the platforms that are named directly before and after it."""
         found = []
-        if (at := _TO_AT.match(self.after)) and (known := platforms.find(at.group(1))):
-            found.append(Where(Beside.TIGHT, known.name))
-        if (said := _PLATFORM_BEFORE.search(self.raw_before[-_NEAR:])) and (name := _named(said.group(1).rstrip(".-"))):
-            short = said.group(1).lower() in _SHORT_FORMS and not said.group("noun")
-            tight = short or bool(said.group("sign").strip(",") or said.group("colon"))
-            found.append(Where(Beside.TIGHT if tight else Beside.LOOSE, name))
+        if self.after[:2].lstrip()[:1] == "@" and (at := _TO_AT.match(self.after)):
+            known = platforms.find(at.group(1))
+            found += [Where(Beside.TIGHT, known.name)] if known else []
+        tail = self.raw_before[-_NEAR:]
+        for one in list(_NAME.finditer(tail))[-_WORDS:]:
+            name = _named(one.group().rstrip(".-"))
+            if name and (said := _PLATFORM_BEFORE.fullmatch(tail, one.end())):
+                short = one.group().lower() in _SHORT_FORMS and not said.group("noun")
+                tight = short or bool(said.group("sign") or said.group("colon"))
+                found.append(Where(Beside.TIGHT if tight else Beside.LOOSE, name))
         if (said := _PLATFORM_AFTER.match(self.raw_after)) and (name := _named(said.group(3).rstrip(".-"))):
             found.append(Where(Beside.TIGHT if said.group("sign") else Beside.LOOSE, name))
         return found

@@ -20,6 +20,8 @@ _SPELT_DOT: Final = re.compile(
     r"(?:\s?[\[({<]\s?(?:\.|dot|point)\s?[\])}>]\s?|\s(?:dot|point|punkt|punto)\s)([a-z]{2,24})(?![\w-])"
 )
 _SPELT_HYPHEN: Final = re.compile(r"[\[({\s](?:tiret|dash|hyphen|trait d.union)[\])}\s]+$")
+_SIGNS: Final = frozenset("-_.+~\u2010\u2011")
+_NEAR: Final = 48
 _HYPHENS: Final = frozenset({"-", "_", "\u2010", "\u2011"})
 _FILE: Final = re.compile(
     r"[\w-]*\.(?:png|jpe?g|gif|webp|mp4|mov|avi|pdf|docx?|odt|txt|csv|xlsx?|zip|svg|html?|md)\b", re.IGNORECASE
@@ -28,6 +30,11 @@ _DIGITS_LEFT: Final = re.compile(r"([0-9]+)([ .\-/\u00a0\u202f]?)$")
 _DIGITS_RIGHT: Final = re.compile(r"[ .\-/\u00a0\u202f]?[0-9]")
 _WHOLE_NUMBER: Final = re.compile(r"[ .\-/\u00a0\u202f]?(?:0[1-9]|\+|00)(?:[ .\-/\u00a0\u202f]?[0-9]){8,}")
 _GROUP: Final = 3  # so many digits before a space belong to the number that follows; four are a year or another number
+
+
+def _left(before: str) -> re.Match[str] | None:
+    """Find what is joined to the left; most often a space stands there."""
+    return _LEFT.search(before[-_NEAR:]) if before[-1:] in _SIGNS else None
 
 
 class Join(Enum):
@@ -41,7 +48,7 @@ class Join(Enum):
 def longer_name(before: str, after: str) -> Join:
     """Say whether a name goes on to either side: what stands there is another one."""
     joins = [Join.NONE]
-    if left := _LEFT.search(before):
+    if left := _left(before):
         word = bare(PIECE.findall(left.group(1))[-1])
         known = left.group(2)[-1] == "-" and word in _KINDS
         joins.append(Join.NONE if known else Join.WORD if word.isalpha() and left.group(2) in _HYPHENS else Join.MORE)
@@ -68,7 +75,7 @@ def longer_host(before: str, after: str, *, path: bool, mailbox: bool) -> bool:
     A host that stands under it (www.bad.example) is its own. `path` says that more than a host was found, `mailbox`
     that a local part was.
     """
-    if (left := _LEFT.search(before)) and (mailbox or left.group(2)[-1] not in "._"):
+    if (left := _left(before)) and (mailbox or left.group(2)[-1] not in "._"):
         return True
     if _SPELT_HYPHEN.search(bare(before)):
         return True
@@ -102,7 +109,7 @@ def longer_number(before: str, after: str) -> bool:
     right = _DIGITS_RIGHT.match(after)
     if right and not _WHOLE_NUMBER.match(after):
         return True
-    left = _DIGITS_LEFT.search(before)
+    left = _DIGITS_LEFT.search(before[-4:])
     if left is None:
         return False
     sign = left.group(2)

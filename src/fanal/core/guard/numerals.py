@@ -70,22 +70,24 @@ _FOUR, _SCORE, _SIXTY, _TEN = 4, 20, 60, 10
 
 def places(low: str) -> list[tuple[int, int]]:
     """Give where in a text in small letters a number may be said, in order."""
+    found: list[int] = []
+    for sign in _SIGNS:
+        at = low.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = low.find(sign, at + 1)
+    return merged(found)
+
+
+def merged(places: list[int]) -> list[tuple[int, int]]:
+    """Give the stretches of a text around those places, none overlapping another."""
     found: list[tuple[int, int]] = []
-    at = sorted(place for sign in _SIGNS if sign in low for place in _all(low, sign))
-    for one in at:
+    for one in sorted(places):
         start, end = max(0, one - _BEFORE), one + _WITHIN
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
-    return found
-
-
-def _all(low: str, sign: str) -> list[int]:
-    found, at = [], low.find(sign)
-    while at >= 0:
-        found.append(at)
-        at = low.find(sign, at + 1)
     return found
 
 

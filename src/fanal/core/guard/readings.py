@@ -17,7 +17,7 @@ from fanal.core.guard.looks import lowered
 from fanal.core.reasons import Reason, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ENCODED: Final = reason(
     "guard.disguised-encoded",
@@ -35,13 +35,13 @@ ALPHABET: Final = reason(
     fr="Il est épelé avec un mot pour chaque lettre.",
 )
 
-_PERCENT: Final = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+")
+_PERCENT: Final = re.compile(r"%(?:25)*[0-9A-Fa-f]{2}(?:%(?:25)*[0-9A-Fa-f]{2})*")
 _TWICE: Final = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});?")
 _ESCAPE: Final = re.compile(
     r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})|\\([0-3][0-7]{2})|U\+([0-9A-Fa-f]{4,6})\s?"
 )
-_QUOTED: Final = re.compile(r"=\r?\n|((?:=[0-9A-F]{2})+)")
+_QUOTED: Final = re.compile(r"=(?:\r?\n|([0-9A-F]{2}(?:=[0-9A-F]{2})*))")
 _SPELT: Final = re.compile(
     r"(?<![^\W_])[\"'«“(]?\s?([A-Za-z0-9])\s?[\"'»”]?\s(?:comme|pour|as in|for|like|de)\s(?:l.|un |une |the |an? )?[\"'«“]?([^\W\d_]+)[\"'»”)]?(?:\s?[,;.]\s?|\s+(?:et\s|and\s|puis\s|then\s)?|$)",
     re.IGNORECASE,
@@ -61,17 +61,18 @@ _SIGN_SAID: Final = re.compile(
 _GROUPS: Final = re.compile(
     r"(?<!\w)([0-9A-Za-z]{4,8})(?:[ \u00a0-]{1,2}[0-9A-Za-z]{4,8}){6,40}(?:[ \u00a0][0-9A-Za-z]{1,8})?"
 )
-_SIZES: Final = (4, 5, 8)
-_IN_A_ROW: Final = 6  # groups of one size: what is shorter, the index joins by itself
+_ROWS: Final = tuple(bytes([size]) * 6 for size in (4, 5, 8))  # what is shorter, the index joins by itself
+_BYTE: Final = 255
+_AS_IN: Final = (" comme ", " as in ", " pour ", " for ", " like ")
+_RADIO: Final = ("bravo", "charlie", "foxtrot", "sierra", "tango", "oscar", "zulu", "yankee")
+_AROUND: Final = 200  # characters on either side of what was undone that are read with it
 _WORD: Final = re.compile(r"[^\W_]+")
-_BACKWARDS: Final = re.compile(
-    r"(?:à l[’']envers|a l[’']envers|backwards?|reversed?|en miroir|verlan|de droite à gauche|right to left|in reverse|mirror(?:ed)?)",
-    re.IGNORECASE,
+# Words that say so, and the ends of addresses turned round.
+_BACKWARDS: Final = (
+    *("envers", "backward", "reverse", "miroir", "verlan", "right to left", "droite à gauche", "mirror"),
+    *("//:", "moc.", "gro.", "ten.", "rf.", "elpmaxe", "tset.", "dilavni", "noino"),
 )
 _TAIL: Final = re.compile(r"[^\s\"«»“”()<>]{4,120}")
-_MIRRORED: Final = re.compile(
-    r"(?:\bmoc|\bgro|\bten|\brf|\belpmaxe|\btset|\bdilavni|\bnoino)[.\[(/]|//:s?ptth", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ class Reading:
         return any(first <= end and start <= last for first, last in self.changed)
 
 
-def readings(text: str) -> Iterator[Reading]:
-    """Give every other reading of `text` that its signs ask for; none for most texts."""
+def readings(text: str, words: Sequence[str]) -> Iterator[Reading]:
+    """Give every other reading of `text` that its signs ask for; none for most texts. `words` are what spaces cut."""
     if "%" in text:
         yield from _undone(text, _PERCENT, _unpercent, ENCODED)
     if "&" in text:
@@ -103,19 +104,39 @@ def readings(text: str) -> Iterator[Reading]:
         yield from _undone(text, _ESCAPE, _unescape, ENCODED)
     if "=" in text:
         yield from _undone(text, _QUOTED, _unquoted, ENCODED)
-    sizes = bytes(size if (size := len(word)) < 256 else 0 for word in text.split())  # noqa: PLR2004 - a byte
-    if any(bytes([size]) * _IN_A_ROW in sizes for size in _SIZES):
+    sizes = _sizes(words)
+    if any(row in sizes for row in _ROWS):
         yield from _undone(text, _GROUPS, _ungrouped, GROUPED)
     low = lowered(text)
-    yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=numerals.places(low))
+    if spoken := numerals.places(low):
+        yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=spoken)
     if "tiret" in low or "score" in low or "trait d" in low:
         yield from _undone(text, _SIGN_SAID, _sign_said, ALPHABET)
-    if any(word in low for word in (" comme ", " as in ", " pour ", " for ", " like ")):
-        yield from _undone(text, _SPELT, _initial, ALPHABET, least=_SPELT_RUN)
-    if "bravo" in low or "tango" in low or "oscar" in low or "charlie" in low or "delta" in low or "sierra" in low:
-        yield from _undone(text, _NATO, _initials, ALPHABET)
-    if _BACKWARDS.search(text) or "//:" in text or "moc." in low or "elpmaxe" in low or _MIRRORED.search(text):
+    if spelt := _windows(low, _AS_IN, single=True):
+        yield from _undone(text, _SPELT, _initial, ALPHABET, least=_SPELT_RUN, within=spelt)
+    if spelt := _windows(low, _RADIO):
+        yield from _undone(text, _NATO, _initials, ALPHABET, within=spelt)
+    if any(sign in low for sign in _BACKWARDS):
         yield from _undone(text, _TAIL, lambda found: found.group()[::-1], REVERSED)
+
+
+def _sizes(words: Sequence[str]) -> bytes:
+    try:
+        return bytes(map(len, words))
+    except ValueError:  # a word too long for a byte is in no group
+        return bytes(min(len(word), _BYTE) for word in words)
+
+
+def _windows(low: str, signs: Iterable[str], *, single: bool = False) -> list[tuple[int, int]]:
+    """Give where in a text something is spelt with one of `signs`; `single`: behind a letter that stands alone."""
+    places: list[int] = []
+    for sign in signs:
+        at = low.find(sign)
+        while at >= 0:
+            if not single or (at and low[at - 1].isalnum() and not low[at - 2 : at - 1].isalnum()):
+                places.append(at)
+            at = low.find(sign, at + 1)
+    return numerals.merged(places)
 
 
 def _undone(
@@ -125,34 +146,47 @@ def _undone(
     why: Reason,
     *,
     least: int = 1,
-    within: list[tuple[int, int]] | None = None,
+    within: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Reading]:
-    """Put what `undo` makes of each match in its place; what it leaves as it is changes nothing."""
+    """Put what `undo` makes of each match in its place; what it leaves as it is changes nothing.
+
+    A reading holds what was undone and what stands around it, not the whole text.
+    """
+    changes: list[tuple[int, int, str]] = []
+    for first, stop in within or ((0, len(text)),):
+        for found in pattern.finditer(text, first, stop):
+            meant = undo(found)
+            if meant != found.group():
+                changes.append((*found.span(), meant))
+    if len(changes) < least:
+        return
+    group: list[tuple[int, int, str]] = []
+    for change in changes:
+        if group and change[0] - group[-1][1] > 2 * _AROUND:
+            yield _read(text, group, why)
+            group = []
+        group.append(change)
+    yield _read(text, group, why)
+
+
+def _read(text: str, changes: Sequence[tuple[int, int, str]], why: Reason) -> Reading:
+    """Make one reading of changes that stand near each other."""
+    last = max(0, changes[0][0] - _AROUND)
+    stop = min(len(text), changes[-1][1] + _AROUND)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     changed: list[tuple[int, int]] = []
-    last = 0
-    spans = [(0, len(text))] if within is None else within
-    for first, stop in spans:
-        for found in pattern.finditer(text, first, stop):
-            meant = undo(found)
-            if meant == found.group():
-                continue
-            at, end = found.span()
-            starts.extend(range(last, at))
-            ends.extend(range(last + 1, at + 1))
-            pieces.append(text[last:at])
-            changed.append((len(starts), len(starts) + max(1, len(meant))))
-            pieces.append(meant)
-            starts.extend([at] * len(meant))
-            ends.extend([end] * len(meant))
-            last = end
-    if len(changed) >= least:
-        pieces.append(text[last:])
-        starts.extend(range(last, len(text)))
-        ends.extend(range(last + 1, len(text) + 1))
-        yield Reading("".join(pieces), starts, ends, changed, why)
+    for at, end, meant in (*changes, (stop, stop, "")):
+        pieces += (text[last:at], meant)
+        starts.extend(range(last, at))
+        ends.extend(range(last + 1, at + 1))
+        if end > at:
+            changed.append((len(starts), len(starts) + len(meant)))
+        starts.extend([at] * len(meant))
+        ends.extend([end] * len(meant))
+        last = end
+    return Reading("".join(pieces), starts, ends, changed, why)
 
 
 def _ungrouped(found: re.Match[str]) -> str:
