@@ -23,7 +23,7 @@ from fanal.store.models import Case, Dispatch, GuardName, Item, Report, Target
 from fanal.wire import keys
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from fanal.core.guard.review import Review
 
@@ -123,7 +123,7 @@ def test_a_house_that_was_there_before_is_learnt_by_a_job(as_role: house.Acting)
     assert not look().clean
 
 
-def test_names_are_found_while_keys_change_and_forgotten_with_their_key(settings: SettingsWrapper) -> None:
+def test_names_are_found_while_keys_change_and_forgotten_with_their_key(settings: Settings) -> None:
     old = keys.new_index()
     new = keys.new_index()
     here = world.current()

@@ -27,7 +27,7 @@ from fanal.store.models import EventBody
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def ask(who: guard.Asker = PAUL, text: str = THANKS.format(HANDLE)) -> guard.Che
     return guard.check(who, text.encode(), form=Form.TEXT, language="fr")
 
 
-def clock(settings: SettingsWrapper) -> Callable[..., None]:
+def clock(settings: Settings) -> Callable[..., None]:
     """Give a hand that moves the house's clock on."""
     here, start = world.current(), world.current().now()
     passed = timedelta()
@@ -154,7 +154,7 @@ def test_what_cannot_be_read_is_refused_and_noted() -> None:
 # Who asks too much
 
 
-def test_a_person_who_asks_too_often_waits(settings: SettingsWrapper) -> None:
+def test_a_person_who_asks_too_often_waits(settings: Settings) -> None:
     on = clock(settings)
     pace = probing.person()
     for number in range(pace.most):
@@ -190,7 +190,7 @@ def probe(who: guard.Asker, text: str, times: int) -> int:
         ("Comptes : " + " ".join(f"@compte_{n}_{{0}}" for n in range(20)), "guard.probing.list"),
     ],
 )
-def test_who_asks_after_names_is_answered_no_more_for_an_hour(settings: SettingsWrapper, text: str, why: str) -> None:
+def test_who_asks_after_names_is_answered_no_more_for_an_hour(settings: Settings, text: str, why: str) -> None:
     on = clock(settings)
     known()
     assert probe(PAUL, text, 12) < 12
@@ -211,7 +211,7 @@ def test_the_asking_that_is_one_too_many_is_not_answered_and_its_findings_are_no
     assert "findings" not in bodies("guard.asked")[-1]
 
 
-def test_supervisors_see_who_asked_and_why_and_nobody_else_does(settings: SettingsWrapper) -> None:
+def test_supervisors_see_who_asked_and_why_and_nobody_else_does(settings: Settings) -> None:
     on = clock(settings)
     probe(PAUL, THANKS, 20)
     (alarm,) = asked.alarms(house.SOFIA)
@@ -249,7 +249,7 @@ def test_a_site_that_is_built_anew_is_no_alarm() -> None:
     assert not bodies("guard.alarmed")
 
 
-def test_what_is_kept_of_askings_is_erased_after_its_days(as_role: house.Acting, settings: SettingsWrapper) -> None:
+def test_what_is_kept_of_askings_is_erased_after_its_days(as_role: house.Acting, settings: Settings) -> None:
     on = clock(settings)
     ask()
     with as_role("fanal_worker"):

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from fanal.queries.api_keys import Key
     from fanal.queries.people import Person
 
-    Asker = Person | Key | "Operator"
-
 TOGETHER: Final = 500
 ORDER: Final = 0x67756172  # the lock under which names are written, one writer after the other
 ASKERS: Final = 0x61736B65  # the house's class of locks for those who ask
@@ -49,6 +47,10 @@ ASKERS: Final = 0x61736B65  # the house's class of locks for those who ask
 @dataclass(frozen=True, slots=True)
 class Operator:
     """Whoever holds the keys of this machine, and asks from its command line."""
+
+
+if TYPE_CHECKING:
+    Asker = Person | Key | Operator
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,10 @@ def _from_form(request: HttpRequest, raw: bytes) -> Shown:
     file = files.get("file")
     if file is not None:
         return Shown(file.read(), form, file.name or "", language)
-    if "text" not in fields:
+    text = fields.get("text")
+    if not isinstance(text, str):
         raise Refused(say.DRAFT_EXPECTED)
-    return Shown(fields["text"].encode("utf-8", "replace"), form, language=language)
+    return Shown(text.encode("utf-8", "replace"), form, language=language)
 
 
 def _form(value: object) -> Form | None:

@@ -207,7 +207,8 @@ def _row(id: int) -> tuple[int, int] | None:
     """Give a name's id and mark; None where it went in this moment."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, mark FROM store_guardname WHERE id = %s", [id])
-        return cursor.fetchone()
+        row = cursor.fetchone()
+        return (row[0], row[1]) if row else None
 
 
 def _signed(mark: int) -> int:
