@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pypdf import PdfReader
+from tests.journeys import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,8 +91,28 @@ def found(content: bytes, canaries: Iterable[str], *, encoded: bool = False) -> 
     return [one for one in canaries if _there(one.lower(), content, low, encoded=encoded)]
 
 
+def guard() -> guarded.Engine:
+    """Give the guard of production over what the canaries name, and over the words that stand for what was said."""
+    typed = ((URL, "", NAMING[-1]), (HANDLE, "x", NAME_THERE), (SECOND, "", "canary-44d1"))
+    return guarded.engine(typed, (*NAMING, *SAID, *DESK))
+
+
+def named(sights: Iterable[Sight], *, live: bool = False) -> str:
+    """Say, a line each, where something is named that may not be, however it is written.
+
+    With `live` only what leads there counts, wherever it stands; without, all but what is allowed there.
+    """
+    engine = guard()
+    return "\n".join(
+        f"{one.what}: {passage.text!r} names {sorted(passage.names)}"
+        for one in sights
+        for passage in guarded.passages(engine, one.content)
+        if (passage.live if live else passage.names - {*one.allowed})
+    )
+
+
 def leaks(sights: Iterable[Sight], canaries: Iterable[str], *, encoded: bool = False, but: tuple[str, ...] = ()) -> str:
-    """Say, a line each, where a canary stands that is not allowed there; "" where none does."""
+    """Say, a line each, where a canary stands to the letter that is not allowed there; "" where none does."""
     every, lines = tuple(canaries), []
     for one in sights:
         if any(part in one.what for part in but):

@@ -57,7 +57,8 @@ def test_the_failures_that_were_provoked_stand_in_the_logs(journey: Journey) -> 
 
 def test_nobody_sees_a_live_identifier(journey: Journey) -> None:
     """Law 1: pages, titles, headers, errors, logs, letters, figures, the command line."""
-    leaks = canaries.leaks([*sights(journey), *letters(journey)], LIVE)
+    every = [*sights(journey), *letters(journey)]
+    leaks = canaries.leaks(every, LIVE) or canaries.named(every, live=True)
     assert not leaks, leaks
 
 
@@ -82,10 +83,37 @@ def test_tokens_of_sources_and_their_salts_are_seen_nowhere(journey: Journey) ->
 
 
 def test_what_was_said_and_named_stays_with_who_works_on_it(journey: Journey) -> None:
-    leaks = canaries.leaks(sights(journey), (*NAMING, *SAID, *DESK))
+    seen = sights(journey)
+    leaks = canaries.leaks(seen, (*NAMING, *SAID, *DESK)) or canaries.named(seen)
     assert not leaks, leaks
     leaks = canaries.leaks(letters(journey), (*SAID, "canaryanswer-6e"))
     assert not leaks, leaks
+
+
+def test_no_page_had_to_be_mended_on_its_way_out(journey: Journey) -> None:
+    """The net under the pages would hide a view's fault from the searches above: it says so in the log."""
+    assert [one.what for one in journey.house.logs() if b"page held something live" in one.content] == []
+
+
+def test_the_guard_knows_the_canaries_in_disguise() -> None:
+    """The searches above would find nothing with a guard that is blind."""
+    disguised = {
+        "Voir c a n a r y n a m e 9 d sur le site": canaries.NAME_THERE,
+        "le compte сanаryname9d": canaries.NAME_THERE,
+        "canary-7f2c point partage point example": NAMING[-1],
+        "<!doctype html><p>x<!-- canary%2D7f2c.partage.example --></p>": NAMING[-1],
+        "<!doctype html><p>@canary<b>name</b>9d</p>": canaries.NAME_THERE,
+        "canary_grounds_0f": DESK[0],
+    }
+    for text, canary in disguised.items():
+        sight = Sight("disguised", text.encode())
+        assert canary in canaries.named([sight]), text
+        assert not canaries.leaks([sight], LIVE), text
+        assert not canaries.named([Sight("allowed", text.encode(), (*NAMING, *SAID, *DESK))])
+    for text in ("voir @canaryname9d", "X.com/CanaryName9d", "http://CANARY-7F2C.partage.example/x"):
+        assert canaries.named([Sight("live", text.encode(), NAMING)], live=True), text
+    defanged = Sight("defanged", b"hxxps://canary-7f2c[.]partage[.]example/canarypath-91ab, [at]canaryname9d", NAMING)
+    assert not canaries.named([defanged], live=True)
 
 
 def test_recipients_read_the_defanged_form(journey: Journey) -> None:
@@ -98,6 +126,13 @@ def test_recipients_read_the_defanged_form(journey: Journey) -> None:
 def test_no_address_leads_to_a_reported_thing(journey: Journey) -> None:
     pages = [one for one in journey.house.saw if b"<html" in one.content]
     assert len(pages) > 50
+    spoken = {
+        text
+        for one in pages
+        for text in (*canaries.links(one.content.decode()), *re.findall(r"<title>(.*?)</title>", one.content.decode()))
+    }
+    leaks = canaries.named([Sight("a link or a title", text.encode()) for text in sorted(spoken)])
+    assert not leaks, leaks
     for one in pages:
         page = one.content.decode()
         for address in canaries.links(page):
