@@ -40,15 +40,14 @@ _TENANTS: Final = (
     " bitchute.com dtube.video streamable.com kick.com onlyfans.com fansly.com patreon.com ko-fi.com"
     " buymeacoffee.com gofundme.com paypal.com paypal.me cash.app amazon.com amazon.fr ebay.com ebay.fr etsy.com"
     " leboncoin.fr vinted.fr aliexpress.com airbnb.com booking.com linktr.ee beacons.ai carrd.co bio.link"
-    " change.org typeform.com jotform.com forms.gle doctolib.fr spotify.com soundcloud.com "
-    " steamcommunity.com steampowered.com roblox.com 4chan.org 4cdn.org 8kun.top jeuxvideo.com over-"
-    " blog.com "
+    " change.org typeform.com jotform.com forms.gle doctolib.fr spotify.com soundcloud.com"
+    " steamcommunity.com steampowered.com roblox.com 4chan.org 4cdn.org 8kun.top jeuxvideo.com"
 )
 # platforms of people, for what no platform's own table says
 _PLATFORMS: Final = (
     "x.com twitter.com facebook.com fb.com instagram.com tiktok.com youtube.com youtu.be snapchat.com t.me"
     " telegram.me telegram.org whatsapp.com wa.me discord.com discord.gg reddit.com twitch.tv bsky.app"
-    " linkedin.com lnkd.in pinterest.com pin.it vk.com vk.ru ok.ru threads.net threads.com "
+    " linkedin.com lnkd.in pinterest.com pin.it vk.com vk.ru ok.ru threads.net threads.com"
     " messenger.com signal.org signal.me mastodon.social weibo.com qq.com naver.com line.me kakao.com viber.com"
     " skype.com zoom.us teams.live.com"
 )
@@ -62,10 +61,7 @@ _MIRRORS: Final = (
     "translate.goog googlecache.com web.archive.org 12ft.io tor2web.org onion.ws onion.ly onion.pet proxysite.com"
 )
 # search engines and news readers that show others' pages
-_FINDERS: Final = (
-    "bing.com duckduckgo.com yahoo.com qwant.com ecosia.org baidu.com feedly.com flipboard.com Say whether `site`"
-    " (a host name in lower case) is one of these, or a under them."
-)
+_FINDERS: Final = "bing.com duckduckgo.com yahoo.com qwant.com ecosia.org baidu.com feedly.com flipboard.com"
 _HOSTS: Final = frozenset(f"{_NETWORKS} {_STORAGE} {_TENANTS} {_PLATFORMS} {_SHORT} {_MIRRORS} {_FINDERS}".split())
 # where the tenant stands in front of the name, though the Public Suffix List does not say so
 _TENANT_FIRST: Final = (
