@@ -54,7 +54,7 @@ def members(transactional_db: None, settings: Any) -> dict[str, Any]:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     cache.clear()
     made = {}
-    for who in (house.ALICE, house.BRUNO, house.CHLOE, house.SOFIA, house.DRISS):
+    for who in (house.ALICE, house.BRUNO, house.CHLOE, house.SOFIA, house.DRISS, house.PAUL):
         member = Member.objects.create(
             username=who.id.lower(), password=PASSWORD, code=who.id, role=who.role, language=who.language
         )

@@ -109,7 +109,9 @@ def test_what_the_public_is_told_rests_on_this_file_alone(catalogue: Catalogue) 
     for rule in kit.rules:
         assert rule.source
         for id in rule.offences:
-            assert catalogue.offence(id).article.split()[0] in rule.source, "an article that is told is one of this file"
+            assert catalogue.offence(id).article.split()[0] in rule.source, (
+                "an article that is told is one of this file"
+            )
 
 
 def test_the_post_is_taken_where_a_network_allows_280_signs(catalogue: Catalogue) -> None:
