@@ -99,7 +99,7 @@ _PLATFORM_BEFORE: Final = re.compile(
 )
 _SHORT_FORMS: Final = frozenset({"tg", "ig", "tt", "fb", "yt", "snap", "insta", "wa"})
 _PLATFORM_AFTER: Final = re.compile(
-    r"[\"»”’'*`\])]*[ \u00a0]?(?P<sign>[(\[@/|:\-–—]*)[ \u00a0]?"
+    r"[ \u00a0\u202f]?[\"»”’'*`\])]*[ \u00a0]?(?P<sign>[(\[@/|:\-–—]*)[ \u00a0]?"
     r"(?P<word>(?:sur|on|chez|at|de|d’|d'|via|dans|in|over on|of) (?:le réseau |l.application |l.appli |the )?)?([^\W_][\w.-]*)"
 )
 _CODE: Final = re.compile(r"\b(?:code|invitations?|invite)[ :«“\"'=]*$")

@@ -234,7 +234,8 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     if around.named:
         return Weight.LIKELY, (sentences.NAMED_SO,)
-    if beside is Beside.LOOSE and (account or around.quoted or around.cued or _proper(look, around)):
+    titled = around.quoted and not look.spaced  # a title of several words is somebody’s work as easily
+    if beside is Beside.LOOSE and (account or titled or around.cued or _proper(look, around)):
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     if around.quoted and (account or around.account_near):
         return Weight.LIKELY, (sentences.NAMED_SO,)

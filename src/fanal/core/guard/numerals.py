@@ -91,9 +91,9 @@ def merged(places: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def figure(word: str) -> str:
-    """Give the digits of one word for a number."""
-    return str(_UNITS[bare(word)])
+def unit(word: str) -> str:
+    """Give the digits of one word for a number, "" where it is none."""
+    return str(_UNITS.get(bare(word), ""))
 
 
 def read(found: re.Match[str]) -> str:

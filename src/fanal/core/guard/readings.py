@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -39,20 +40,22 @@ _PERCENT: Final = re.compile(r"%(?:25)*[0-9A-Fa-f]{2}(?:%(?:25)*[0-9A-Fa-f]{2})*
 _TWICE: Final = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});?")
 _ESCAPE: Final = re.compile(
-    r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})|\\([0-3][0-7]{2})|U\+([0-9A-Fa-f]{4,6})\s?"
+    r"\\u([0-9A-Fa-f]{4})|\\u\{([0-9A-Fa-f]{1,6})\}|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|U\+([0-9A-Fa-f]{4,6})\s?"
 )
 _QUOTED: Final = re.compile(r"=(?:\r?\n|([0-9A-F]{2}(?:=[0-9A-F]{2})*))")
+_AS: Final = r"[\"'«“(]?\s?[A-Za-z0-9]\s?[\"'»”]?\s(?:comme|pour|as in|for|like)\s"
 _SPELT: Final = re.compile(
-    r"(?<![^\W_])[\"'«“(]?\s?([A-Za-z0-9])\s?[\"'»”]?\s(?:comme|pour|as in|for|like|de)\s(?:l.|un |une |the |an? )?[\"'«“]?([^\W\d_]+)[\"'»”)]?(?:\s?[,;.]\s?|\s+(?:et\s|and\s|puis\s|then\s)?|$)",
+    r"(?<![^\W_])(?:[\"'«“(]\s?)?([A-Za-z0-9])\s?[\"'»”]?\s(?:comme|pour|as in|for|like)\s(?:l.|un |une |the |an? )?"
+    rf"[\"'«“]?([^\W\d_]+)[\"'»”)]?(?:(?:\s?[,;.]\s?|\s+(?:et\s|and\s|puis\s|then\s)?)(?={_AS}))?",
     re.IGNORECASE,
 )
 _SPELT_RUN: Final = 3
-_NATO: Final = re.compile(
-    r"(?<!\w)(?:(?:alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|"
-    r"quebec|romeo|sierra|tango|uniform|victor|whisk[e]?y|x-?ray|yankee|zulu|zero|one|two|three|four|five|six|seven|eight|niner?|"
-    r"dot|dash|underscore|[0-9])[\s,.-]+){3,}\w+",
-    re.IGNORECASE,
+_RADIO_WORD: Final = (
+    r"(?:alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|"
+    r"quebec|romeo|sierra|tango|uniform|victor|whiske?y|x-?ray|yankee|zulu|zero|one|two|three|four|five|six|seven|eight|"
+    r"niner?|dot|dash|underscore|[0-9])(?!\w)"
 )
+_NATO: Final = re.compile(rf"(?<!\w)(?:{_RADIO_WORD}[\s,.-]+){{3,}}{_RADIO_WORD}", re.IGNORECASE)
 _SIGN_SAID: Final = re.compile(
     r"(?<=[^\W_])\s?[,(]?\s?\b(?:tirets? (?:du (?:huit|8|six|6)|bas)|underscore|tiret|trait d.union|under score)\b\s?[,)]?\s?"
     r"(?:(zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|one|two|three|four|five|seven|eight|nine)\b)?",
@@ -61,6 +64,7 @@ _SIGN_SAID: Final = re.compile(
 _GROUPS: Final = re.compile(
     r"(?<!\w)([0-9A-Za-z]{4,8})(?:[ \u00a0-]{1,2}[0-9A-Za-z]{4,8}){6,40}(?:[ \u00a0][0-9A-Za-z]{1,8})?"
 )
+_SURROGATES, _SURROGATES_END = 0xD800, 0xE000
 _ROWS: Final = tuple(bytes([size]) * 6 for size in (4, 5, 8))  # what is shorter, the index joins by itself
 _BYTE: Final = 255
 _AS_IN: Final = (" comme ", " as in ", " pour ", " for ", " like ")
@@ -195,7 +199,7 @@ def _ungrouped(found: re.Match[str]) -> str:
 
 
 def _sign_said(found: re.Match[str]) -> str:
-    return "_" + (numerals.figure(found.group(1)) if found.group(1) else "")
+    return "_" + (numerals.unit(found.group(1)) if found.group(1) else "")
 
 
 def _unpercent(found: re.Match[str]) -> str:
@@ -204,9 +208,8 @@ def _unpercent(found: re.Match[str]) -> str:
 
 
 def _unescape(found: re.Match[str]) -> str:
-    wide, byte, octal, named = found.groups()
-    code = int(octal, 8) if octal else int(wide or byte or named, 16)
-    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else found.group()
+    code = int(next(filter(None, found.groups())), 16)
+    return chr(code) if code <= sys.maxunicode and not _SURROGATES <= code < _SURROGATES_END else found.group()
 
 
 def _unquoted(found: re.Match[str]) -> str:
@@ -220,11 +223,13 @@ def _initial(found: re.Match[str]) -> str:
     return letter if letter.lower() == word[:1].lower() or letter.isdigit() else found.group()
 
 
-_FIGURES: Final = {
-    word: str(at) for at, word in enumerate("zero one two three four five six seven eight nine".split())
-} | {"niner": "9", "dot": ".", "dash": "-", "underscore": "_"}
+_SAID: Final = {"niner": "9", "dot": ".", "dash": "-", "underscore": "_"}
 
 
 def _initials(found: re.Match[str]) -> str:
     words = _WORD.findall(found.group().lower().replace("x-ray", "xray"))
-    return "".join(one if one.isdigit() else _FIGURES.get(one, one[0]) for one in words)
+    return "".join(map(_radio, words))
+
+
+def _radio(word: str) -> str:
+    return _SAID.get(word) or (word if word.isdigit() else numerals.unit(word) or word[0])
