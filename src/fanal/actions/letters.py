@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fanal import connectors
+from fanal.actions import outgoing
 from fanal.core.case import DisclosedTarget, Disclosure, DispatchKind, Recipient
 from fanal.core.connector import Connector, Message, Part
 from fanal.core.errors import NotFound, Refused
@@ -45,7 +46,7 @@ def preview(person: Person, dispatch_ref: str) -> Part:
     """Give the first part of the message to somebody who reads the case: as it left, or as it would leave now.
 
     It names everything in its defanged form: the live identifiers stand in the annex only, which is never given here.
-    Reading it is a reading of the case. Refused where nobody can be written to.
+    Reading it is a reading of the case. Refused where nobody can be written to, or where it would be stopped.
     """
     demand(person.role, Step.READ_CASE)
     row = models.Dispatch.objects.select_related("case").filter(ref=dispatch_ref).first()
@@ -55,8 +56,11 @@ def preview(person: Person, dispatch_ref: str) -> Part:
     here = world.current()
     if row.message is not None:
         return open_message(here, row).parts[0]
-    _, connector = recipient(here, row)
-    return connector.build(disclose(here, row, sealed=False)).parts[0]
+    whom, connector = recipient(here, row)
+    message = connector.build(disclose(here, row, sealed=False))
+    if faults := outgoing.faults(here, row, message, whom):
+        raise Refused(*faults)
+    return message.parts[0]
 
 
 def disclose(here: World, row: models.Dispatch, *, sealed: bool) -> Disclosure:

@@ -123,16 +123,16 @@ def clear_text(draft: Draft, review: Review) -> Cleared[str]:
 
 def clear_files(
     figures: Cleared[PublicFigures],
-    render: Callable[[PublicFigures, str], Mapping[str, str]],
+    make: Callable[[PublicFigures, str], Mapping[str, str]],
     look: Callable[[str, str], tuple[Draft, Review]],
 ) -> Cleared[Mapping[str, str]]:
-    """Clear the files that `render` makes of cleared figures, each by its name. Refused where one names anything.
+    """Clear the files that `make` gives of cleared figures, each by its name. Refused where one names anything.
 
     What the same files say without a single figure are our own words, the same for every house and every year: that
     somebody reports an account of that name does not keep the house from publishing.
     """
-    contents = render(figures.content, figures.rules)
-    own = "\n".join(render(_NO_FIGURES, figures.rules).values()).casefold()
+    contents = make(figures.content, figures.rules)
+    own = "\n".join(make(_NO_FIGURES, figures.rules).values()).casefold()
     for name, content in contents.items():
         draft, review = look(name, content)
         theirs = [
