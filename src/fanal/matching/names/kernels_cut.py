@@ -28,9 +28,12 @@ PADDING = 16  # bytes read behind a token's last
 SIZE_MASK, COUNT_OF, AFTER_WHITE, A_WORD, MAYBE, JOINS_AT = 0xFF, 8, 1 << 16, 1 << 17, 1 << 18, 19
 COUNT_MASK = 0xFF
 # The state from one piece of text to the next.
-COUNT, USED, KIND, WHITE_BEFORE, OPENED, LAST_WORD, WAITS, STATES = range(8)
+COUNT, USED, KIND, WHITE_BEFORE, OPENED, LAST_WORD, WAITS, FIGURES, STATES = range(9)
 _SEED = np.uint64(0x9E3779B97F4A7C15)
 SHORT = 2  # letters of a token that joins others freely
+IN_A_ROW = 3  # signs that may each be a letter
+_A = ord("a")  # in brackets, a word for @
+_IN = 2
 SLOTS = 512  # of the table of words, mostly empty
 
 
@@ -71,7 +74,7 @@ def cut(
     It stops before a sign that is not in the table, and where there is no room for more tokens.
     """
     count, used, kind, white = state[COUNT], state[USED], state[KIND], state[WHITE_BEFORE]
-    opened, waits = state[OPENED], state[WAITS]
+    opened, waits, figures = state[OPENED], state[WAITS], state[FIGURES]
     last_word: Whole = np.uint64(state[LAST_WORD])
     at = begin
     while at < codes.size:
@@ -89,10 +92,13 @@ def cut(
         if kind and what != kind:
             # The token ends.
             size = used - places[count]
-            key = word_key(signs, places[count], size)
-            if has(words, key) or (what == CLOSE and opened == 2 and size == 1 and signs[places[count]] == 97):  # noqa: PLR2004 (a)
+            # 47 folds as “at” does, and is no word.
+            key = np.uint64(0) if figures else word_key(signs, places[count], size)
+            if (key and has(words, key)) or (
+                what == CLOSE and opened == _IN and size == 1 and signs[places[count]] == 97
+            ):
                 about[count] |= A_WORD
-            elif count and last_word and has(words, (last_word * _SEED) ^ key):
+            elif count and key and last_word and has(words, (last_word * _SEED) ^ key):
                 about[count] |= A_WORD
                 about[count - 1] |= A_WORD
             about[count] |= size
@@ -102,12 +108,14 @@ def cut(
             count += 1
             kind = 0
         sign = LATIN <= what <= ALONE
-        if waits:
+        # What may be a letter waits for one to stand beside it; a few of them in a row may.
+        row = count > 0 and not white and spans[2 * count - 1] == base + at and about[count - 1] & MAYBE != 0
+        if waits and (sign or what != EITHER or not row or waits == IN_A_ROW):
             if not sign:
-                # A sign beside no letter is no letter.
-                count -= 1
+                count -= waits
                 used = places[count]
                 white |= about[count] & AFTER_WHITE
+                row = False
             waits = 0
         if what < LATIN:
             if what == WHITE:
@@ -119,6 +127,7 @@ def cut(
             about[count] = white
             spans[2 * count] = base + at
             places[count] = used
+            figures = 0
         place, size = entry & ((1 << PLACE_BITS) - 1), (entry >> PLACE_BITS) & ((1 << SIZE_BITS) - 1)
         letters = (entry >> COUNT_SHIFT) & ((1 << COUNT_BITS) - 1)
         if sign:
@@ -129,8 +138,9 @@ def cut(
             if (about[count] >> COUNT_OF) & COUNT_MASK < COUNT_MASK - 8:
                 about[count] += letters << COUNT_OF
             spans[2 * count + 1] = base + at + 1
+            figures |= 48 <= codes[at] <= 57  # noqa: PLR2004 0 to 9
             kind = what
-            opened = 2 if opened else 0
+            opened = _IN if opened else 0
             white = 0
             if what == ALONE:
                 about[count] |= size
@@ -138,13 +148,14 @@ def cut(
                 count += 1
                 kind = 0
         else:
-            beside = count > 0 and not white and spans[2 * count - 1] == base + at and not about[count - 1] & MAYBE
-            if what == EITHER or beside:
+            beside = count > 0 and not white and spans[2 * count - 1] == base + at
+            many = row and count > 2 and about[count - 2] & MAYBE and about[count - IN_A_ROW] & MAYBE  # noqa: PLR2004
+            if (what == EITHER and not many) or (beside and not row):
                 signs[used] = pool[place]
                 used += 1
                 about[count] |= MAYBE | 1 << COUNT_OF | 1
                 spans[2 * count + 1] = base + at + 1
-                waits = 1 if what == EITHER_BETWEEN or not beside else 0
+                waits = waits + 1 if waits or what == EITHER_BETWEEN or not beside else 0
                 last_word = np.uint64(0)
                 count += 1
                 white = 0
@@ -152,4 +163,5 @@ def cut(
         at += 1
     state[COUNT], state[USED], state[KIND] = count, used, kind
     state[WHITE_BEFORE], state[OPENED], state[LAST_WORD], state[WAITS] = white, opened, last_word, waits
+    state[FIGURES] = figures
     return at

@@ -41,7 +41,7 @@ TAIL = 2 * REACH  # tokens that wait for what follows them
 SPARE = BYTES + PADDING  # where bytes are put together that do not stand one behind the other
 ROOM = SPARE + MOST + 4 * PADDING  # bytes to hold
 
-ONE = 2 * REACH  # candidates that one beginning may have: what may be a letter is tried both ways
+ONE = 3 * REACH  # candidates that one beginning may have: some signs and words are read in two ways
 BATCH = 1024 + ONE  # candidates hashed and looked up together
 ONE_ROW = 3 * ONE  # states that one beginning may pass through
 ROWS = 4096 + ONE_ROW
@@ -128,21 +128,22 @@ def oddly(
 ) -> tuple[int, int]:  # fmt: skip
     """Make the candidates from one token on, where words are left out or signs are read in two ways.
 
-    First what may be a gap or a letter is a gap, then it is a letter.
+    First words that say a sign are left out, and what may be a gap or a letter is a gap. Then such words are words: a
+    name that is cut into pieces may have “at” among them. At last what may be a letter is one.
     """
     stop = min(state[COUNT], token + REACH)
-    maybes = False
-    for turn in range(2):
-        letters_too = turn == 1
-        if letters_too and not maybes:
-            break
+    maybes, said = False, False
+    for turn in range(3):
+        words_too, letters_too = turn == 1, turn == 2  # noqa: PLR2004
+        if (words_too and not said) or (letters_too and not maybes):
+            continue
         if about[token] & MAYBE and not letters_too:
             maybes = True
             continue
         a, b, c, d = begun(key)
         rows[0][row], rows[1][row], rows[2][row], rows[3][row] = a, b, c, d
         done, size, letters, joins, white = 0, 0, 0, 0, 0
-        counts = not letters_too
+        counts = turn == 0
         for other in range(token, stop):
             what = about[other]
             if other > token:
@@ -152,7 +153,8 @@ def oddly(
                     maybes = True
                     continue
                 counts = True
-            left_out = what & A_WORD and other > token
+            a_word = what & A_WORD and other > token
+            left_out = a_word and not words_too
             if white and not left_out:
                 if letters_of(what) > SHORT:
                     joins += 1
@@ -171,6 +173,9 @@ def oddly(
                 lasts[made] = ended(signs, SPARE, whole)
                 ends[0, made], ends[1, made], ends[2, made] = row, token, other if whole < MOST else ~other
                 made += 1
+            if a_word:
+                said = True
+                counts = counts or words_too
             if left_out:
                 if done != before[4]:
                     a, b, c, d, done = before
