@@ -159,7 +159,7 @@ def test_what_nobody_sees_is_read_in_its_place(place: Place, held: list[str]) ->
 def test_a_long_broken_page_is_read_or_refused(piece: str) -> None:
     """What takes quadratic time would take hours here and meet the time limit of a test."""
     read = answer(piece.encode() * (150_000 // len(piece)), form=Form.HTML)
-    assert isinstance(read, Draft)
+    assert isinstance(read, Draft) or read == "draft.too-intricate"
 
 
 def test_a_page_of_nothing_but_links_or_tags_is_refused_clearly(monkeypatch: pytest.MonkeyPatch) -> None:

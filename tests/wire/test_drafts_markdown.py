@@ -83,6 +83,7 @@ def test_no_word_is_lost_however_messy_the_text(before: str, after: str) -> None
         ("<https://x.example/y>", "https://x.example/y"),
         ("a <b>c</b> d < e", "a c d < e"),
         ("# Title\n\n> quoted\n> more\n\n- one\n2. two", "Title\n\nquoted\nmore\n\none\ntwo"),
+        ("## 3. Third\n\n# 06. call", "3. Third\n\n06. call"),
         ("a ![alt](x.png) b", "a \ufffc b"),
         ("```\n**raw** <b>\n```\nafter", "**raw** <b>\nafter"),
         ("a\n\n[x]: https://x.example 'T'\nb", "a\n\nb"),
@@ -131,7 +132,7 @@ def test_what_nobody_sees_is_read_in_its_place(place: Place, held: list[str]) ->
 def test_a_long_messy_text_is_read_or_refused(piece: str) -> None:
     """What takes quadratic time would take hours here and meet the time limit of a test."""
     read = answer(piece.encode() * (40_000 // len(piece)), form=Form.MARKDOWN)
-    assert isinstance(read, Draft)
+    assert isinstance(read, Draft) or read == "draft.too-intricate"
 
 
 def test_a_text_of_nothing_but_marks_is_refused_clearly(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from fanal.core.reasons import Reason
 
 MOST_SIGNS: Final = 600_000
-_LONGEST_TAG: Final = 65_536
+_WASTED: Final = 3_000_000  # characters that may be looked at in vain for the end of a tag
 
 _FRONT: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _FENCE: Final = re.compile(r"(?:(`{3,})([^`\n]*)|(~{3,})([^\n]*))(?:\n|\Z)")
 _RULE: Final = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1)*+[ \t]*\r?$", re.MULTILINE)
-_BEFORE_LINE: Final = re.compile(r"[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\#{1,6}(?=[ \t]))[ \t]*+)*+")
+_BEFORE_LINE: Final = re.compile(
+    r"[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)*+(?:\#{1,6}(?=[ \t])[ \t]*+)?"
+)
 _TITLE: Final = r"(?:\"((?:[^\"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\))"
 _DEFINED: Final = re.compile(
     rf"\[((?!\^)[^\[\]\n]{{1,999}})\]:[ \t]*+(?:<([^<>\n]*+)>|([^\s<]\S*+))(?:[ \t]++{_TITLE})?[ \t]*+\r?(?:\n|\Z)",
@@ -83,7 +85,7 @@ class _Reader:
         self._brackets: list[int] = []  # where in them a bracket waits for its end
         self._blank = -1
         self._ticks: dict[int, list[int]] = {}
-        self._budget = len(source) + _LONGEST_TAG
+        self._budget = _WASTED
         for run in re.finditer("`+", source):
             self._ticks.setdefault(len(run.group()), []).append(run.start())
 
@@ -217,9 +219,10 @@ class _Reader:
     def _tag(self, start: int) -> tags.Tag | None:
         if self._budget <= 0 or not _TAG_NAME.match(self._source, start):
             return None
-        limit = min(self._block_end(start), start + _LONGEST_TAG)
+        limit = self._block_end(start)
         tag = tags.tag_at(self._source, start, limit)
-        self._budget -= (limit if tag is None else tag.end) - start
+        if tag is None:
+            self._budget -= limit - start
         return tag
 
     def _block_end(self, at: int) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, int]]]
 
 MOST_PARTS: Final = 50_000
-MOST_TAGS: Final = 1_500_000
+MOST_TAGS: Final = 500_000
 OBJECT: Final = "\ufffc"  # stands where a picture stands: nothing to read, and no space either
 
 _UNSEEN_STYLE: Final = re.compile(

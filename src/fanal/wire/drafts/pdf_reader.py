@@ -74,7 +74,7 @@ _BY_KEY: Final = {
 # Numbers, sums, keys and tables that are written as strings.
 _NO_WORDS: Final = re.compile(
     r"/(?:ID|CharSet|Panose|Registry|Ordering|Lookup|O|U|OE|UE|Perms|CheckSum|Cert|M|CreationDate|ModDate|DA|ByteRange"
-    r"|LastModified)"
+    r"|LastModified|Lang)"
 )
 
 

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from fanal.core.errors import Refused
+from fanal.wire.drafts import refusals
+
+MOST_ATTRIBUTES: Final = 5_000  # of one tag
+
 
 class Attribute(NamedTuple):
     """An attribute: its name in lower case and where that begins, and where its value stands."""
@@ -50,7 +55,10 @@ _COMMENT_END: Final = re.compile(r"--!?>")
 
 
 def tag_at(source: str, start: int, limit: int) -> Tag | None:
-    """Read the tag whose `<` stands at `start`; None where none is complete before `limit`."""
+    """Read the tag whose `<` stands at `start`; None where none is complete before `limit`.
+
+    Refused where it has more attributes than any tag needs.
+    """
     opened = _TAG.match(source, start, limit)
     if opened is None:
         return None
@@ -67,6 +75,8 @@ def tag_at(source: str, start: int, limit: int) -> Tag | None:
         found = _ATTRIBUTE.match(source, at, limit)
         if found is None:
             return None
+        if len(attributes) >= MOST_ATTRIBUTES:
+            raise Refused(refusals.TOO_INTRICATE)
         at = found.end()
         which = next((group for group in (2, 3, 4) if found[group] is not None), 0)
         if which:

@@ -152,6 +152,8 @@ class _Reader:
     def _finish(self, name: str, pieces: list[str]) -> None:
         text = "".join(pieces)
         place = Place.ABOUT
+        if self._root not in _READ_BY_WORDS:
+            text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
         if self._root in _PRINTED:
             place = Place.TEXT
         elif self._root in _NOT_PRINTED:
