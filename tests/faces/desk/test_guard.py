@@ -128,6 +128,19 @@ def test_a_clean_text_comes_back_as_it_was(press: Client) -> None:
     assert "To be taken out" not in shown(answer)
 
 
+def test_addresses_that_nobody_reported_stay_in_what_is_copied_and_are_defanged_on_the_page(
+    press: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = "https://service.example/aide?q=1&r=2"
+    answer = ask(press, f"{CALM} Écrivez-nous sur {own} ou à presse@service.example. {DRAFT.format(HANDLE)}")
+    assert own in safe(answer)
+    assert "presse@service.example" in safe(answer)
+    around = page(answer).replace(safe(answer), "")
+    assert "hxxps://service[.]example" in around
+    assert "service.example" not in around
+    assert not [one for one in caplog.records if one.name == "fanal.page"], "the last look at pages had nothing to do"
+
+
 def test_a_doubt_keeps_nothing_from_being_published(press: Client) -> None:
     answer = ask(press, CALM + " Le prédateur sera arrêté demain.")
     said = shown(answer)

@@ -53,7 +53,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return response
     except Refused as refused:
         return _asked(request, refused.reasons, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    found = {
+    found = {  # shown in the answer to the form itself: a page to be led to would have to be kept somewhere
         "tab": "guard",
         "review": checked.review,
         "masked": mask(checked.draft, checked.review, language=language),
