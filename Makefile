@@ -19,6 +19,7 @@ run: core ## start everything, empty, in var (or FANAL_DATA); Ctrl-C stops it
 	@exec $(BIN)/fanal up --port-base $(PORT_BASE)
 
 test: check ## everything that must hold before a change is taken: check, then all tests
+	@$(BIN)/python -m compileall -q src # the tests start hundreds of processes: none of them compiles it anew
 	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
 
 check: dev browser ## style, types and import contracts

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 # The environment stands before Django's settings are read: a data folder of this run's own, and nobody else's.
 DATA = Path(tempfile.mkdtemp(prefix="fanal-tests-"))
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.test import Client
+    from xdist.remote import Producer
 
     from fanal.site.postgres import Cluster
 
@@ -61,6 +63,41 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             for name, said in report.user_properties:
                 if name == "table":
                     terminalreporter.write_line(str(said))
+
+
+# What takes longest is begun first, so that the workers end together; and what stands in one house stays with it.
+LONGEST = (
+    "tests/journeys/test_killed.py",
+    "tests/journeys/",
+    "tests/browser/test_desk.py",
+    "tests/operations/test_whole_house.py",
+    "tests/browser/",
+    "tests/faces/api/",
+)
+ONE_HOUSE = "tests/journeys/"
+
+
+def _place(nodeid: str) -> int:
+    return next((place for place, start in enumerate(LONGEST) if nodeid.startswith(start)), len(LONGEST))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: _place(item.nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Hand out whole files in that order, and all that goes through the journeys' house to one worker."""
+    if config.option.dist != "loadfile":
+        return None
+    config.option.loadscopereorder = False  # it would begin with the files of the most tests: the quickest
+    return ByHouse(config, log)
+
+
+class ByHouse(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        alone = _place(nodeid) != LONGEST.index(ONE_HOUSE)
+        return super()._split_scope(nodeid) if alone else ONE_HOUSE
 
 
 def pytest_unconfigure() -> None:
