@@ -20,7 +20,20 @@ def test_what_people_write_is_ordinary(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["", "-", "zzz", "xtc", "nachtvogel", "p4pillon", "papi11on", "77", "bl00m", "р\u0430pillon", "jaimelabd", "maison77"],
+    [
+        "",
+        "-",
+        "zzz",
+        "xtc",
+        "nachtvogel",
+        "p4pillon",
+        "papi11on",
+        "77",
+        "bl00m",
+        "р\u0430pillon",
+        "jaimelabd",
+        "maison77",
+    ],
 )
 def test_what_is_made_up_or_disguised_is_not(word: str) -> None:
     assert not words.ordinary(word)

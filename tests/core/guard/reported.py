@@ -36,7 +36,7 @@ REPORTED = (
 
 
 def targets() -> list[Target]:
-    found = []
+    found: list[Target] = []
     for typed, platform in REPORTED:
         read = items(Item(typed, platform), region="FR")
         assert isinstance(read, tuple), typed

@@ -1,9 +1,10 @@
-"""What the index keeps of a target finds it by every address that its platform gives it, and nothing that is everybody's."""
+"""What the index keeps of a target finds it by every address of it, and keeps nothing that is everybody's."""
 
 from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import numpy as np
@@ -12,9 +13,11 @@ import pytest
 from fanal.core.guard.names import names
 from fanal.core.guard.review import Role
 from fanal.core.harmonise import item, platforms
-from fanal.core.harmonise.platform import Sample
 from fanal.core.report import Item, Target, TargetKind
 from fanal.matching.names import NameIndex, marks
+
+if TYPE_CHECKING:
+    from fanal.core.harmonise.platform import Sample
 
 KEY = bytes(16)
 FOLDER = Path(platforms.__file__).parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,9 @@ from tests.core.guard.reported import REPORTED, ask, index
 
 from fanal.core.guard import check
 from fanal.core.guard.draft import Draft, Form, Part, Place, plain
+
+if TYPE_CHECKING:
+    from fanal.core.guard.review import Doubt, Finding
 
 TRICKS = (
     "{}",
@@ -27,7 +31,7 @@ TRICKS = (
     "%40{}",
     "&#64;{}",
 )
-TYPED = tuple(one for one, _ in REPORTED) + ("badname", "papillon", "b a d n a m e", "ami point example", "soleil")
+TYPED = (*(one for one, _ in REPORTED), "badname", "papillon", "b a d n a m e", "ami point example", "soleil")
 WORDS = (
     "compte",
     "le",
@@ -152,7 +156,8 @@ def test_the_safe_version_is_itself_without_findings(pieces: list[str], language
 @given(st.text(max_size=200) | st.text(alphabet="\u0301\u200b\ufe0f\u202e@._-/%&\\=ab0 \n", max_size=200))
 def test_any_text_is_answered_within_its_bounds(text: str) -> None:
     review = ask(text)
-    for one in (*review.findings, *review.doubts):
+    said: list[Finding | Doubt] = [*review.findings, *review.doubts]
+    for one in said:
         assert 0 <= one.start < one.end <= len(text)
         assert one.part == 0
         assert one.wording.en

@@ -43,7 +43,7 @@ class _Guard:
     ordinary: Callable[[str], bool]
 
     def look(self, parts: Sequence[Part]) -> list[list[Verdict]]:
-        """Weigh what stands in each part, itself and as it may be read otherwise; the marks of all are asked at once."""
+        """Weigh what stands in each part, as it is and as it may be read; the marks of all are asked at once."""
         seen: list[tuple[int, str, Reading | None, Spots]] = []
         for at, part in enumerate(parts):
             if not part.text:
@@ -55,11 +55,11 @@ class _Guard:
         marks = {mark for *_, spots in seen for _start, _end, mark in spots}
         known = self.known(marks) if marks else {}
         found: list[list[Verdict]] = [[] for _ in parts]
-        for at, text, other, spots in seen:
-            hits = [Hit(start, end, known[mark]) for start, end, mark in spots if known.get(mark)]
+        for at, text, read, marked in seen:
+            hits = [Hit(start, end, known[mark]) for start, end, mark in marked if known.get(mark)]
             code = parts[at].place is Place.HIDDEN
             for one in judge(text, hits, self.ordinary, code=code) if hits else ():
-                found[at].append(_back(one, other) if other else one)
+                found[at].append(_back(one, read) if read is not None else one)
         return [passages(part.text, verdicts) for part, verdicts in zip(parts, found, strict=True)]
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:

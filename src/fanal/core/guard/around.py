@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import Final, NamedTuple
 
+from fanal.core.guard import cues
 from fanal.core.guard.looks import bare
 from fanal.core.harmonise import platforms
 
@@ -19,95 +20,27 @@ _AT: Final = re.compile(
 _MAIL_AT: Final = re.compile(r"\w[@\uff20]$")
 _KEY: Final = re.compile(r"[\w-]*[\"']\s?:")  # of a document for machines: “"@type": …”
 _UNMARK: Final = re.compile(
-    r"\s{0,2}[\[({<]\s?(dot|point|punkt|\.|/|:|://|at|@|slash)\s?[\])}>]\s{0,2}|\s{1,2}(dot|point|punkt|punto|slash|barre|at|arobase)\s{1,2}"
+    r"\s{0,2}[\[({<]\s?(dot|point|punkt|\.|/|:|://|at|@|slash)\s?[\])}>]\s{0,2}|"
+    r"\s{1,2}(dot|point|punkt|punto|slash|barre|at|arobase)\s{1,2}"
 )
-_MEANT: Final = {
-    "dot": ".",
-    "point": ".",
-    "punkt": ".",
-    "punto": ".",
-    "slash": "/",
-    "barre": "/",
-    "at": "@",
-    "arobase": "@",
-}
+_MEANT: Final = dict.fromkeys(("dot", "point", "punkt", "punto"), ".") | {"slash": "/", "barre": "/"}
+_MEANT_AT: Final = ("at", "arobase")
 _LOOSE: Final = re.compile(r"\s*([./:])\s*(?=\S|$)")
+_FULL_STOP: Final = re.compile(r"(?<=\w)[.!?]\s+(?=[A-ZÀ-Þ«“\"])")
 _HOST_BEFORE: Final = re.compile(r"((?:[\w-]+\.)+[\w-]{2,})(?::[0-9]+)?([/?#](?:[\w.%~+=&;:@!#?/-]*[/@=:?#])?[@+~]?)$")
 _DIRECT: Final = re.compile(
-    r"/(?:#!/)?[@~+]?|/(?:add|in|id|u|r|s|c|user|users|channel|profile|groups?|company|school|people|pg|@|web|deck|joinchat|invite)/[@~+]?|"
-    r".*[@]|.*[?&](?:domain|screen_name|username|user|name|p|u|id|profile)=[@+]?"
+    r"/(?:#!/)?[@~+]?|.*@|.*[?&](?:domain|screen_name|username|user|name|p|u|id|profile)=[@+]?|"
+    r"/(?:add|in|id|u|r|s|c|users?|channel|profile|groups?|company|school|people|pg|web|deck|joinchat|invite)/[@~+]?"
 )
 _APP: Final = re.compile(r"\b([a-z]{2,12})://?[\w./?=&-]*[/=@]$")
 _COMMUNITY: Final = re.compile(r"(?:^|[^\w/])/?(?:r|u|user)/$")
 _HOST_AFTER: Final = re.compile(r"[@.]((?:[\w-]+\.)+[a-z]{2,})")
 _TO_AT: Final = re.compile(r"\s?@\s?([a-z]+)(?![\w@])")
 
-_KINDS: Final = (
-    "comptes?|profils?|pages?|chaines?|cha[iî]nes?|cana(?:l|ux)|groupes?|serveurs?|blogs?|utilisat(?:eur|rice)s?|"
-    "internautes?|membres?|abonnes?|createur|createurs|streameurs?|accounts?|profiles?|channels?|users?|groups?|servers?|subreddits?|"
-    "members?|posters?|creators?|uploaders?"
-)
-_NAMES: Final = (
-    "pseudos?|pseudonymes?|identifiants?|handles?|user ?names?|screen ?names?|nicknames?|nicks?|gamertags?|logins?|alias|"
-    "aka|a\\.k\\.a\\.|surnoms?|noms? d.utilisat(?:eur|rice)|noms? de compte|noms? de profil|account names?|@"
-)
-_CALLED: Final = (
-    "nommee?s?|appelee?s?|denommee?s?|surnommee?s?|intitulee?s?|baptisee?s?|dite?s?|prenommee?s?|connue?s? sous le nom de|du nom de|"
-    "au nom de|sous le nom de|repondant au nom de|s.appelle(?:nt)?|se nomme(?:nt)?|se fait appeler|se faisant appeler|"
-    "named|called|dubbed|titled|known as|going by|goes by|going as|under the name(?: of)?|by the name of|that calls itself|signed|signant|signe"
-)
-_OPEN: Final = r"[\s:=>“\"«'‘’*_`(\[@\-–—]*"
-_NAMED: Final = re.compile(rf"(?:\b(?:{_NAMES})\b\s?(?:est|is|was|etait|:|=)?|\b(?:{_CALLED})\b){_OPEN}$")
 _NEAR: Final = 60
 _BACK: Final = 90
 _CLOSE: Final = 36
-_KIND_NEAR: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b")
-_KIND_BEFORE: Final = re.compile(rf"\b({_KINDS}|{_NAMES})\b(?P<between>[^.!?\n]{{0,32}}?){_OPEN}$")
-_LIGHT: Final = re.compile(
-    r"[\s:(«“\"'-]*(?:(?:est|is|was|sont|are|officiels?|official|suivante?s?|following|signalee?s?|reported|prive|private|public|"
-    r"en question|concerne|de|d’|d'|of|from|sur|on|dit)\b[\s:(«“\"'-]*){0,2}"
-)
-_KIND_AFTER: Final = re.compile(
-    r"[\s\"»”’'),]{1,4}(?:(?:un|une|le|the|an?|ce|est un|is an?)\s)?(?:\w+\s)?(?:compte|profil|account|profile|channel|chaine|pseudo|handle|user)\b"
-)
-_QUOTES: Final = {
-    "«": "»",
-    "“": "”",
-    '"': '"',
-    "‘": "’",
-    "'": "'",
-    "`": "`",
-    "*": "*",
-    "„": "“",
-    "‹": "›",
-    "”": "”",
-    "<": ">",
-}
-_CUE: Final = re.compile(
-    r"\b(?:suivez|suivre|suivait|suit|cherche[zr]|chercher|trouve[zr]|bloque[zr]|ajoute[zr]|contacte[zr]|contactee?s? par|signale[zr]|abonne[zr]?|"
-    r"ecrire a|parler a|discuter avec|visite[zr]|follow|followed|following|search(?: for)?|find|look(?:ed|ing)? (?:up|for)|add|added|block|blocked|"
-    r"report|reported|contact|contacted by|message|messaged|subscribe to|from|by|as|called|nomme|appele|tape[zr])\s[\"«“‘'@\s]*$"
-)
-_NOUN: Final = (
-    r"(?P<noun>(?:le |the |un |a )?(?:compte|profile?|pseudo|account|user(?:name)?|page|channel|cha[iî]ne|handle|groupe?|"
-    r"server|serveur|blog)[ \u00a0])?"
-)
-_PLATFORM_BEFORE: Final = re.compile(
-    rf"[ \u00a0]?(?:\([\w .-]{{1,20}}\)[ \u00a0]?)?(?P<colon>[:(])?[, \u00a0]*{_NOUN}"
-    r"(?P<sign>[:=>|/\-–—(•]*)[ \u00a0\"«“‘'@*`]*$",
-    re.IGNORECASE,
-)
-_SHORT_FORMS: Final = frozenset({"tg", "ig", "tt", "fb", "yt", "snap", "insta", "wa"})
-_PLATFORM_AFTER: Final = re.compile(
-    r"[ \u00a0\u202f]?[\"»”’'*`\])]*[ \u00a0]?(?P<sign>[(\[@/|:\-–—]*)[ \u00a0]?"
-    r"(?P<word>(?:sur|on|chez|at|de|d’|d'|via|dans|in|over on|of) (?:le réseau |l.application |l.appli |the )?)?([^\W_][\w.-]*)"
-)
-_CODE: Final = re.compile(r"\b(?:code|invitations?|invite)[ :«“\"'=]*$")
-_WEB: Final = re.compile(
-    r"(?:www|https?|hxxps?|ftp|site|sites|adresse|adresses|address|website|url|urls|lien|link|page|domaine|domain|serveur|hote|host)[\s.,:/«“\"'(\[-]*$"
-)
-
-
+_QUOTES: Final = dict(zip("«“\"‘'`*„‹”<", "»”\"’'`*“›”>", strict=True))
 _NAME: Final = re.compile(r"[^\W_][\w.-]*")
 _WORDS: Final = 6  # a platform stands among the last words before a name, or is not beside it
 _LEADS: Final = frozenset("/=@#?:+~])}>")
@@ -166,7 +99,8 @@ class Around:
         """Find the platform in whose address it stands; a host of nobody's is named as ""."""
         before = self.before.rstrip()
         if before[-1:] in _LEADS or before.endswith(_SPELT_LEADS):
-            run = (_LOOSE.sub(r"\1", _UNMARK.sub(_sign, self.before)).split() or [""])[-1]
+            typed = bare(_FULL_STOP.sub(" | ", self.raw_before))
+            run = (_LOOSE.sub(r"\1", _UNMARK.sub(_sign, typed)).split() or [""])[-1]
             if found := _HOST_BEFORE.search(run):
                 return Where(Beside.ADDRESS, _platform(found.group(1)), bool(_DIRECT.fullmatch(found.group(2))))
             if (found := _APP.search(run)) and (known := platforms.find(found.group(1))):
@@ -189,45 +123,50 @@ class Around:
         tail = self.raw_before[-_NEAR:]
         for one in list(_NAME.finditer(tail))[-_WORDS:]:
             name = _named(one.group().rstrip(".-"))
-            if name and (said := _PLATFORM_BEFORE.fullmatch(tail, one.end())):
-                short = one.group().lower() in _SHORT_FORMS and not said.group("noun")
+            if name and (said := cues.PLATFORM_BEFORE.fullmatch(tail, one.end())):
+                short = one.group().lower() in cues.SHORT_FORMS and not said.group("noun")
                 tight = short or bool(said.group("sign") or said.group("colon"))
                 found.append(Where(Beside.TIGHT if tight else Beside.LOOSE, name))
-        if (said := _PLATFORM_AFTER.match(self.raw_after)) and (name := _named(said.group(3).rstrip(".-"))):
+        if said := cues.APPOSED.match(self.raw_after.lower().lstrip(" \u00a0\u202f")):
+            name = _named_low((said.group("first") or said.group("last")).capitalize())
+            found += [Where(Beside.TIGHT, name)] if name else []
+        if (said := cues.PLATFORM_AFTER.match(self.raw_after)) and (
+            name := _named(said.group("platform").rstrip(".-"))
+        ):
             found.append(Where(Beside.TIGHT if said.group("sign") else Beside.LOOSE, name))
         return found
 
     @property
     def named(self) -> bool:
         """Say whether words stand before it that a name follows: a pseudonym, “called”, “known as”."""
-        found = _NAMED.search(self.before[-_NEAR:])
-        if found is None:
+        found = cues.NAMED.search(self.before[-_NEAR:])
+        if found is None or cues.ANY_NAME.search(self.before[-_NEAR:]):
             return False
-        return bool(re.match(_NAMES, found.group())) or bool(_KIND_NEAR.search(self.before[-_NEAR:]))
+        return bool(cues.NAME_WORD.match(found.group())) or bool(cues.KIND_NEAR.search(self.before[-_NEAR:]))
 
     @property
     def account(self) -> bool:
         """Say whether a word for accounts stands directly before it."""
-        found = _KIND_BEFORE.search(self.before[-_BACK:])
+        found = cues.KIND_BEFORE.search(self.before[-_BACK:])
         if found is None:
             return False
         between = found.group("between").strip()
-        if not between or _LIGHT.fullmatch(between):
+        if not between or cues.LIGHT.fullmatch(between):
             return True
         *light, last = between.split()
-        return bool(_named_low(last.strip("(:,"))) and (not light or bool(_LIGHT.fullmatch(" ".join(light))))
+        return bool(_named_low(last.strip("(:,"))) and (not light or bool(cues.LIGHT.fullmatch(" ".join(light))))
 
     @property
     def account_after(self) -> bool:
         """Say whether a word for accounts stands directly after it."""
-        return bool(_KIND_AFTER.match(self.after))
+        return bool(cues.KIND_AFTER.match(self.after))
 
     @property
     def account_near(self) -> bool:
         """Say whether a word for accounts stands in the same sentence, before it or just after."""
         before = re.split(r"[.!?]\s|[\n=({]", self.before)[-1]
-        after = re.split(r"[.!?]\s|[\n=({]", self.after)[0]
-        return bool(_KIND_NEAR.search(before[-_NEAR:]) or _KIND_NEAR.search(after))
+        after = re.split(r"[.!?]\s|[\n={]", self.after)[0]
+        return bool(cues.KIND_NEAR.search(before[-_NEAR:]) or cues.KIND_NEAR.search(after))
 
     @property
     def quoted(self) -> bool:
@@ -238,17 +177,17 @@ class Around:
     @property
     def cued(self) -> bool:
         """Say whether a verb stands before it of what people do with accounts."""
-        return bool(_CUE.search(self.before[-_CLOSE:]))
+        return bool(cues.CUE.search(self.before[-_CLOSE:]))
 
     @property
     def code(self) -> bool:
         """Say whether it is called a code or an invitation."""
-        return bool(_CODE.search(self.before[-_CLOSE:]))
+        return bool(cues.CODE.search(self.before[-_CLOSE:]))
 
     @property
     def web(self) -> bool:
         """Say whether a word for sites and addresses stands directly before it."""
-        return bool(_WEB.search(self.before[-_CLOSE:]))
+        return bool(cues.WEB.search(self.before[-_CLOSE:]))
 
     @property
     def opens(self) -> bool:
@@ -260,7 +199,7 @@ class Around:
 
 def _sign(found: re.Match[str]) -> str:
     word = found.group(1) or found.group(2)
-    return _MEANT.get(word, word)
+    return "@" if word in _MEANT_AT else _MEANT.get(word, word)
 
 
 def _platform(host: str) -> str:

@@ -69,7 +69,9 @@ def host_after(after: str) -> bool:
     return found is not None and hosts.ends_well(f"a.{found.group(1)}")
 
 
-def longer_host(before: str, after: str, *, path: bool, mailbox: bool) -> bool:
+def longer_host(  # noqa: PLR0911 - one for each way of going on
+    before: str, after: str, *, path: bool, mailbox: bool
+) -> bool:
     """Say whether a host or a mailbox is a part of another: under it (bad.example.org), or of a longer label.
 
     A host that stands under it (www.bad.example) is its own. `path` says that more than a host was found, `mailbox`

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from fanal.core.guard.cues import one_of
 from fanal.core.reasons import Reason, reason
 from fanal.core.text import Text
 
@@ -77,19 +78,15 @@ class Rule:
     back: int = 0
 
 
-def _one_of(text: str) -> str:
-    """Make a choice of the words of `text`; an underscore stands for a space."""
-    return "(?:" + "|".join(text.split()).replace("_", " ") + ")"
-
-
-_PLACES: Final = _one_of(
+_PLACES: Final = one_of(
     "google bing qwant duckduckgo yandex yahoo tor internet moteurs?_de_recherche barre_de_recherche search_bar"
     " search_box search_engines? darknet dark_?web facebook instagram insta tiktok twitter x telegram snapchat snap"
     " discord reddit youtube twitch mastodon bluesky pinterest tumblr vk"
 )
-_ASIDE: Final = _one_of(
-    "a à au aux le la les l ce cet cette ces un une des du de son sa ses leur leurs nos notre vos votre qui comment plus"
-    " pas rien jamais d the this that these those it them him her an any more for out your our their what who how into and"
+_ASIDE: Final = one_of(
+    "a à au aux le la les l ce cet cette ces un une des du de son sa ses leur leurs nos notre vos votre qui"
+    " comment plus pas rien jamais d the this that these those it them him her an any more for out your our their"
+    " what who how into and"
 )
 _IN: Final = rf"\s(?:sur|dans|via|on|in|into|at|of|de)\s(?:le |la |l.|the |votre |your )?{_PLACES}\b"
 _QUOTE: Final = r"[«“\"‘]\s?[^«»“”\"\n]{2,60}\s?[»”\"’]"
@@ -103,31 +100,22 @@ _SEEK: Final = (
     r"look(?:ing)? up|type|typing|enter|googling)"
 )
 _SEEKING: Final = (
-    "cherch",
-    "tape",
-    "tapant",
-    "saisi",
-    "search",
-    "look up",
-    "looking up",
-    "googl",
-    "type ",
-    "typing ",
-    "enter ",
+    *("cherch", "tape", "tapant", "saisi", "search", "look up", "looking up", "googl", "type ", "typing ", "enter "),
 )
-_CHANGED: Final = _one_of(
-    "arrêtée?s? interpellée?s? identifiée?s? fermée?s? supprimée?s? retirée?s? jugée?s? condamnée?s? démantelée?s? bloquée?s?"
-    " convoquée?s? perquisitionnée?s? placée?s?_en_garde_à_vue arrested identified charged removed taken_down shut_down jailed"
-    " convicted raided blocked closed deleted questioned caught"
+_CHANGED: Final = one_of(
+    "arrêtée?s? interpellée?s? identifiée?s? fermée?s? supprimée?s? retirée?s? jugée?s? condamnée?s? démantelée?s?"
+    " bloquée?s? convoquée?s? perquisitionnée?s? placée?s?_en_garde_à_vue arrested identified charged removed"
+    " taken_down shut_down jailed convicted raided blocked closed deleted questioned caught"
 )
-_DAY: Final = _one_of(
+_DAY: Final = one_of(
     "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday"
 )
 _WHEN: Final = (
-    r"(?:demain|aujourd.hui|ce soir|cette nuit|cette semaine|dans la journée|dans l.heure|dans les (?:heures|jours|prochain)|"
-    rf"d.ici|sous (?:\d|peu|deux|trois)|avant (?:ce|la fin|demain|{_DAY}|le \d)|dès (?:demain|ce|{_DAY})|dans \d+ (?:heures|jours|minutes)|"
-    rf"tomorrow|today|tonight|this (?:week|evening|morning|afternoon)|within|by (?:the end|tomorrow|tonight|noon|{_DAY})|"
-    rf"in the (?:next|coming)|in \d+ (?:hours|days|minutes)|(?:on )?{_DAY})"
+    r"(?:demain|aujourd.hui|ce soir|cette nuit|cette semaine|dans la journée|dans l.heure|d.ici|"
+    r"dans les (?:heures|jours|prochain)|sous (?:\d|peu|deux|trois)|dans \d+ (?:heures|jours|minutes)|"
+    rf"avant (?:ce|la fin|demain|{_DAY}|le \d)|dès (?:demain|ce|{_DAY})|"
+    r"tomorrow|today|tonight|this (?:week|evening|morning|afternoon)|within|in the (?:next|coming)|"
+    rf"in \d+ (?:hours|days|minutes)|by (?:the end|tomorrow|tonight|noon|{_DAY})|(?:on )?{_DAY})"
 )
 _WILL: Final = r"\b(?:sera|seront|va être|vont être|will be|is going to be|are going to be)\s(?:[\w’']+\s){0,3}?"
 _DATED: Final = (
@@ -135,9 +123,9 @@ _DATED: Final = (
     rf"|\b(?:arrests?|searches|raids?)\s(?:will|is going to|are going to)\s[^.!?;\n]{{0,40}}?\b{_WHEN}\b"
     rf"|\b(?:arrestations?|interpellations?|perquisitions?)\s(?:aur|ser|v)(?:a|ont)\b[^.!?;\n]{{0,40}}?\b{_WHEN}\b"
 )
-_SOMEBODY: Final = _one_of(
-    "le la les l. ce cet cette ces un une des du aux? d.un deux trois the this that these those a an two three of est sont is"
-    " are was were était étaient comme as"
+_SOMEBODY: Final = one_of(
+    "le la les l. ce cet cette ces un une des du aux? d.un deux trois the this that these those a an two three of"
+    " est sont is are was were était étaient comme as"
 )
 _GUILTY: Final = (
     r"(?:coupables?|pédophiles?|pa?edophiles?|prédat(?:eur|rice)s?|pédocriminel(?:le)?s?|violeurs?|criminel(?:le)?s?|pervers|"

@@ -1,4 +1,4 @@
-"""What a person should weigh though nothing known is named: words that teach to search, disguises, prejudging, promises."""
+"""What a person should weigh though nothing known is named: the rules of doubt tried on a text, and its codes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from fanal.core.guard import doubt_rules as rules
 from fanal.core.guard.looks import lowered
 from fanal.core.harmonise import hosts, platforms
-from fanal.core.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fanal.core.guard.doubt_rules import Rule
     from fanal.core.reasons import Reason
+    from fanal.core.text import Text
 
     Weighed = tuple[int, int, Reason, Text]
 

@@ -27,9 +27,11 @@ _LONG_TITLE: Final = 9  # a capitalised word up to this length is a person's or 
 _ACRONYM: Final = 6
 # What stands behind an @ in programs and documents for machines, and a package with its scope (@house/calendar).
 _ANNOTATIONS: Final = words(
-    "type context id graph test override param return returns throws author media import charset font-face deprecated see"
-    " since property value language vocab keyframes include layer container supports namespace page entity table service"
+    "type context id graph test override param return returns throws author media import charset font-face"
+    " deprecated see since property value language vocab keyframes include layer container supports namespace page"
+    " entity table service"
 )
+_EVERYBODY: Final = words("everyone everybody here all channel team tous")  # whom an @ calls in chats
 _SPACES: Final = ("", " ", "\n", "\u00a0", "’", "'")
 _SCOPE: Final = re.compile(r"/[a-z]")
 _STRONG: Final = 8  # a name with figures of this length is found within a longer one (merci-name1987)
@@ -125,7 +127,7 @@ def _code(look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
     return Weight.CERTAIN, ()
 
 
-def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:  # noqa: PLR0911 - one for each thing that decides
     """Weigh an address, a host or a mailbox: without a dot, or a word for one, it is words beside each other."""
     path = known.role is Role.WHOLE and any("/" in gap or "slash" in gap or "barre" in gap for gap in look.gaps)
     mailbox = known.role is Role.MAILBOX or (known.role is Role.WHOLE and not path)
@@ -149,7 +151,7 @@ def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Re
     return Weight.LIKELY, ()
 
 
-def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:  # noqa: PLR0911 - one for each thing that decides
     """Weigh a name of an account: an everyday word needs something beside it that makes a name of it."""
     where = around.address()
     joined = boundaries.longer_name(around.raw_before, around.raw_after if not where.after else "")
@@ -169,6 +171,8 @@ def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Rea
     if said and beside is Beside.NONE:
         strong = around.at or not look.plain or around.account
         return (Weight.DOUBT if strong else Weight.NOTHING), (sentences.ELSEWHERE,)
+    if around.at and bare(look.text) in _EVERYBODY:
+        return Weight.NOTHING, ()
     if around.at and (tight or not look.plain):
         code = look.words and (bare(look.text) in _ANNOTATIONS or _SCOPE.match(around.raw_after))
         return (Weight.DOUBT if code and beside is Beside.NONE else Weight.CERTAIN), (sentences.AT,)
@@ -223,7 +227,7 @@ def _made_up(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[
     return Weight.LIKELY, (sentences.NO_WORD,)
 
 
-def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Reason, ...]]:
+def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Reason, ...]]:  # noqa: PLR0911, C901 - one for each thing that decides
     """Weigh a name that may be everyday words."""
     if look.function or (look.digits and not (around.at or around.named)):
         return Weight.NOTHING, ()
@@ -239,9 +243,12 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     if around.quoted and (account or around.account_near):
         return Weight.LIKELY, (sentences.NAMED_SO,)
+    telling = len(look.pieces) >= _TELLING and look.numbered
+    if (look.numbered and beside is not Beside.NONE) or (telling and around.quoted):
+        return Weight.LIKELY, (sentences.NAMED_SO,)
     if account and (len(look.pieces) >= _TELLING or not look.words or (len(look.pieces) > 1 and not look.spaced)):
         return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
-    if len(look.pieces) >= _TELLING and look.numbered and around.account_near:
+    if telling and around.account_near:
         return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
     if account or beside is not Beside.NONE or (around.quoted and not look.plain) or not look.words:
         return Weight.DOUBT, (sentences.MAYBE_A_WORD,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from fanal.core.guard.cues import one_of
 from fanal.core.guard.looks import bare
 
 if TYPE_CHECKING:
@@ -12,11 +13,18 @@ if TYPE_CHECKING:
 
 _BACK: Final = 240
 _ON: Final = 80
-_PLURAL: Final = r"\b(?:comptes|profils|pseudos|pseudonymes|identifiants|utilisateurs|chaines|canaux|accounts|profiles|handles|usernames|users|channels|nicknames)"
+_PLURAL: Final = r"\b" + one_of(
+    "comptes profils pseudos pseudonymes identifiants utilisateurs chaines canaux accounts profiles handles"
+    " usernames users channels nicknames"
+)
+_PLATFORMS: Final = one_of(
+    "facebook instagram insta tiktok twitter x telegram snapchat snap discord youtube reddit twitch threads"
+    " bluesky mastodon tumblr"
+)
 _HEAD: Final = re.compile(
     rf"{_PLURAL}\b[^.!?:\n]{{0,80}}:\s*|"
-    rf"{_PLURAL}(?:\s(?:facebook|instagram|insta|tiktok|twitter|x|telegram|snapchat|discord|youtube|reddit|twitch|nommes|appeles|dits|named|called))?[ \u00a0]|"
-    r"(?:^|\n)[ \t>*•-]*(?:facebook|instagram|insta|tiktok|twitter|x|telegram|snapchat|snap|discord|youtube|reddit|twitch|threads|bluesky|mastodon|tumblr)\s?:\s*"
+    rf"{_PLURAL}(?:\s(?:{_PLATFORMS}|nommes|appeles|dits|named|called))?[ \u00a0]|"
+    rf"(?:^|\n)[ \t>*•-]*{_PLATFORMS}\s?:\s*"
 )
 _BULLET: Final = r"(?:[-•*–—]|[0-9]{1,2}[.)])\s*"
 _ITEM: Final = re.compile(rf"(?:{_BULLET})?[«“\"'‘@`*]*\s?[^\s,;:!?()«»“”\"]{{2,40}}(?:[ \u00a0]?[»”\"'’`*]+)?")

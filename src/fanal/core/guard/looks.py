@@ -45,17 +45,17 @@ _ENCLOSED: Final = {
 _JOINED: Final = 2
 # Words that no sentence is without: none is a name, but behind an @ or in an address.
 _FUNCTION: Final = words(
-    "a à au aux avec ce ces cet cette ceux comme dans de des donc du elle elles en encore est et etait etaient ete etre eu il"
-    " ils je la le les leur leurs lui mais me meme mes moi mon ne nos notre nous on ont ou où par pas plus pour qu que quel"
-    " quelle qui sa sans se sera seront ses si soi son sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une"
-    " vers voici voila vos votre vous y ai as avait avaient aussi alors ainsi apres avant afin car chez cela ceci ça chaque"
-    " deja depuis entre fait font faire faut jamais lors peu peut peuvent rien sauf selon soit toujours"
-    " an and are as at be been being but by can could did do does for from had has have he her here him his how i if in into"
-    " is it its just may might more most must my no not of off on one only or other our out over shall she should so some"
-    " such than that the their them then there these they this those through to too under until up us was we were what when"
-    " where which while who whom whose why will with without would you your yes about after again all also any because before"
-    " both came come each even ever every get go got made make many much never now said same see since still take told two"
-    " very went"
+    "a à au aux avec ce ces cet cette ceux comme dans de des donc du elle elles en encore est et etait etaient ete"
+    " etre eu il ils je la le les leur leurs lui mais me meme mes moi mon ne nos notre nous on ont ou où par pas"
+    " plus pour qu que quel quelle qui sa sans se sera seront ses si soi son sont sous sur ta te tes toi ton tous"
+    " tout toute toutes tres tu un une vers voici voila vos votre vous y ai as avait avaient aussi alors ainsi"
+    " apres avant afin car chez cela ceci ça chaque deja depuis entre fait font faire faut jamais lors peu peut"
+    " peuvent rien sauf selon soit toujours an and are at be been being but by can could did do does for from had"
+    " has have he her here him his how i if in into is it its just may might more most must my no not of off one"
+    " only or other our out over shall she should so some such than that the their them then there these they this"
+    " those through to too under until up us was we were what when where which while who whom whose why will with"
+    " without would you your yes about after again all also any because before both came come each even ever every"
+    " get go got made make many much never now said same see since still take told two very went"
 )
 _STOP: Final = re.compile(r"[.!?…][\"»”’)\s]*\s[\"«“‘(\s]*")
 _CLAUSE: Final = re.compile(r"[,;:()«»“”\"!?]")

@@ -107,7 +107,7 @@ def read(found: re.Match[str]) -> str:
     return "".join(digits) if any(map(str.isalpha, found.group())) else found.group()
 
 
-def _next(words: list[str], at: int) -> tuple[int, str]:
+def _next(words: list[str], at: int) -> tuple[int, str]:  # noqa: PLR0911 - one for each kind of word
     word = words[at]
     if word.replace("o", "0").isdigit():
         return at + 1, word.replace("o", "0")

@@ -1,7 +1,7 @@
 """Other readings of a text, each made only where its signs occur: what is encoded, spelt or turned round, as meant.
 
 The index sees through signs, letters and spaces by itself. What it cannot see is what stands for other characters: an
-entity, a percent sign, a number in words, a word turned round. Each reading keeps the way back to the places of the text.
+entity, a percent sign, a number in words, a word turned round. Each reading keeps the way back to the text's places.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _RADIO_WORD: Final = (
 )
 _NATO: Final = re.compile(rf"(?<!\w)(?:{_RADIO_WORD}[\s,.-]+){{3,}}{_RADIO_WORD}", re.IGNORECASE)
 _SIGN_SAID: Final = re.compile(
-    r"(?<=[^\W_])\s?[,(]?\s?\b(?:tirets? (?:du (?:huit|8|six|6)|bas)|underscore|tiret|trait d.union|under score)\b\s?[,)]?\s?"
+    r"(?<=[^\W_])\s?[,(]?\s?\b(?:tirets? (?:du (?:huit|8|six|6)|bas)|under ?score|tiret|trait d.union)\b\s?[,)]?\s?"
     r"(?:(zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|one|two|three|four|five|seven|eight|nine)\b)?",
     re.IGNORECASE,
 )
@@ -100,17 +100,16 @@ class Reading:
 
 def readings(text: str, words: Sequence[str]) -> Iterator[Reading]:
     """Give every other reading of `text` that its signs ask for; none for most texts. `words` are what spaces cut."""
-    if "%" in text:
-        yield from _undone(text, _PERCENT, _unpercent, ENCODED)
-    if "&" in text:
-        yield from _undone(text, _ENTITY, lambda found: html.unescape(found.group()), ENCODED)
-    if "\\" in text or "U+" in text:
-        yield from _undone(text, _ESCAPE, _unescape, ENCODED)
-    if "=" in text:
-        yield from _undone(text, _QUOTED, _unquoted, ENCODED)
+    for sign, pattern, undo in _CODINGS:
+        if sign in text:
+            yield from _undone(text, pattern, undo, ENCODED)
     sizes = _sizes(words)
     if any(row in sizes for row in _ROWS):
         yield from _undone(text, _GROUPS, _ungrouped, GROUPED)
+    yield from _spoken(text)
+
+
+def _spoken(text: str) -> Iterator[Reading]:
     low = lowered(text)
     if spoken := numerals.places(low):
         yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=spoken)
@@ -233,3 +232,12 @@ def _initials(found: re.Match[str]) -> str:
 
 def _radio(word: str) -> str:
     return _SAID.get(word) or (word if word.isdigit() else numerals.unit(word) or word[0])
+
+
+_CODINGS: Final = (
+    ("%", _PERCENT, _unpercent),
+    ("&", _ENTITY, lambda found: html.unescape(found.group())),
+    ("\\", _ESCAPE, _unescape),
+    ("U+", _ESCAPE, _unescape),
+    ("=", _QUOTED, _unquoted),
+)
