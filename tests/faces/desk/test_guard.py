@@ -9,7 +9,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files import temp
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 from tests import house
@@ -21,7 +23,6 @@ from fanal.queries import law
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 HANDLE = "lanterne_bleue7"
@@ -204,6 +205,7 @@ def test_a_file_is_read_in_memory(press: Client, monkeypatch: pytest.MonkeyPatch
         pytest.fail("a draft went to a disk")
 
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(temp, "NamedTemporaryFile", refuse)
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
     answer = ask(press, "", file=SimpleUploadedFile(name, content))
     assert "Do not publish yet: 1 passage" in shown(answer)
@@ -237,11 +239,16 @@ def test_nobody_else_s_file_is_held_and_none_elsewhere(desk: Desk, monkeypatch: 
 
     monkeypatch.setattr(uploads, "BytesIO", hold)
     file = SimpleUploadedFile("post.txt", CALM.encode())
-    desk.client.post("/guard", {"file": file})
-    desk.client.post("/login", {"file": file})
+    stranger = Client(enforce_csrf_checks=True)  # with the check for forged forms, which reads a form before anybody
+    stranger.cookies["fanal_desk_csrf"] = "a" * 32
+    for path in ("/guard", "/login"):
+        file.seek(0)
+        assert stranger.post(path, {"file": file}).status_code in {302, 403}
     press = desk.enter(house.PAUL)
+    file.seek(0)
     press.post("/theme", {"theme": "dark", "file": file})
     assert not held
+    file.seek(0)
     press.post("/guard", {"file": file, "other": SimpleUploadedFile("more.txt", CALM.encode())})
     assert len(held) == 1
 
