@@ -10,6 +10,7 @@ import math
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 import numpy as np
 from django.db import connection, transaction
@@ -103,8 +104,10 @@ def keep() -> int:
     done = 0
     newest, *_ = numbers = list(guard.keys(world.current().keys))
     waiting = models.Target.objects.filter(Q(named=None) | ~Q(named=newest)).order_by("pk")
-    while found := list(waiting[:TOGETHER]):
+    last = UUID(int=0)
+    while found := list(waiting.filter(pk__gt=last)[:TOGETHER]):
         done += _learn(found)
+        last = found[-1].pk
     with transaction.atomic():
         models.GuardName.objects.exclude(keyed__in=numbers).delete()
     return done

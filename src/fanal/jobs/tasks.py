@@ -14,6 +14,7 @@ from fanal.actions import bank, fingerprints, follow_up, forget, guard
 from fanal.core.events import Event
 from fanal.jobs.reactions import REACTIONS
 from fanal.queries import events
+from fanal.queries import guard as asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,9 +73,10 @@ def compare(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
 @app.task(name="fanal.names", lock="fanal.names", queueing_lock="fanal.names")
 @fresh
 def names(timestamp: int) -> None:  # noqa: ARG001 - the calendar passes it
-    """Let the guard learn the names of targets that it does not know under the newest key."""
+    """Let the guard learn the names of targets that it does not know under the newest key, and be ready for drafts."""
     if count := guard.keep():
         log.info("%d targets named for the guard", count)
+    asked.warm()
 
 
 @app.periodic(cron="7 3 * * *")

@@ -13,6 +13,7 @@ from django.db import connection
 
 from fanal.core import guard
 from fanal.core.guard import probing, standing
+from fanal.core.guard.draft import plain
 from fanal.core.guard.review import Known, Role
 from fanal.core.report import TargetKind
 from fanal.core.rights import Step, demand
@@ -46,6 +47,12 @@ def look(draft: Draft, *, language: str, again: Callable[[str], Draft] | None = 
         return [one for index in indexes for one in index.find(text)]
 
     return guard.check(draft, find=find, known=known, ordinary=words.ordinary, language=language, again=again)
+
+
+def warm() -> None:
+    """Compile and read what the first draft would wait for; what is compiled stays on disk for every process."""
+    words.ordinary("lanterne")
+    look(plain("Une lanterne."), language="fr")
 
 
 def known(marks: Collection[int]) -> Mapping[int, tuple[Known, ...]]:
