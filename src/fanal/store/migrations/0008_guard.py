@@ -99,7 +99,12 @@ class Migration(migrations.Migration):
                 ("alarm", models.JSONField(default=list)),
             ],
             options={
-                "indexes": [models.Index(fields=["asker", "at"], name="guard_asking_recent")],
+                "indexes": [
+                    models.Index(fields=["asker", "at"], name="guard_asking_recent"),
+                    models.Index(
+                        fields=["at"], name="guard_asking_alarm", condition=models.Q(("alarm", []), _negated=True)
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(WITH_ITS_TARGET, migrations.RunSQL.noop),

@@ -43,9 +43,12 @@ class GuardAsking(models.Model):
     alarm = models.JSONField(default=list)  # reasons, where this asking was one too many
 
     class Meta:
-        """Read by who asked, newest first."""
+        """Read by who asked, newest first; alarms by supervisors on every page."""
 
-        indexes: ClassVar = [models.Index(fields=["asker", "at"], name="guard_asking_recent")]
+        indexes: ClassVar = [
+            models.Index(fields=["asker", "at"], name="guard_asking_recent"),
+            models.Index(fields=["at"], name="guard_asking_alarm", condition=~models.Q(alarm=[])),
+        ]
 
     def __str__(self) -> str:
         return f"{self.asker} {self.at}"
