@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bench_page import Section
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-NAMES = ("intake", "target", "crosscheck", "matching")
+NAMES = ("intake", "target", "crosscheck", "matching", "guard")
 
 
 def main() -> int:

@@ -95,7 +95,7 @@ def cut(
             # 47 folds as “at” does, and is no word.
             key = np.uint64(0) if figures else word_key(signs, places[count], size)
             if (key and has(words, key)) or (
-                what == CLOSE and opened == _IN and size == 1 and signs[places[count]] == 97
+                what == CLOSE and opened == _IN and size == 1 and signs[places[count]] == _A
             ):
                 about[count] |= A_WORD
             elif count and key and last_word and has(words, (last_word * _SEED) ^ key):
