@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import zipfile
 
@@ -71,7 +72,7 @@ def test_each_corner_of_a_docx_is_read_in_its_place(place: Place, held: list[str
     assert isinstance(read, Draft)
     assert not any("rivage" in text or "fjord" in text for text in texts(read, Place.TEXT))
     assert {note.code for note in read.notes} == {"draft.pictures-unread", "draft.files-unread"}
-    assert [text for text in texts(read, Place.TEXT) if text == "in a box\n"] == ["in a box\n"]  # once
+    assert sum("in a box" in part.text for part in read.parts) == 1  # not once more as an older Word shows it
 
 
 ODF = "application/vnd.oasis.opendocument.text"
@@ -165,3 +166,11 @@ def test_addresses_within_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(zipfile.ZipFile, "extract", opened)
     assert isinstance(answer(FULL), Draft)
     assert isinstance(answer(ODT), Draft)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_both_read() -> None:
+    whole = io.BytesIO(word(f"<w:p>{run('first')}</w:p>"))
+    with zipfile.ZipFile(whole, "a") as packed:
+        packed.writestr("word/document.xml", f"<w:document {WORD}><w:p>{run('second')}</w:p></w:document>")
+    assert texts(answer(whole.getvalue()), Place.TEXT) == ["first\n", "second\n"]

@@ -126,7 +126,9 @@ def test_a_bomb_is_refused_in_time(name: str) -> None:
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "LONGEST", 1.0)
+    begun = time.monotonic()
     assert answer(page_pdf(squeezed(b"BT /F 12 Tf (abcdef) Tj ET\n" * 500_000))) == "draft.too-intricate"
+    assert time.monotonic() - begun < pdf_reader.MOST_SECONDS - 2  # before the limit on its own time
 
 
 LIMITS = """

@@ -28,10 +28,6 @@ class Gathered:
             raise Refused(refusals.TOO_INTRICATE)
         self._parts.setdefault((place, text), Part(text, place))
 
-    def has(self, text: str) -> bool:
-        """Say whether the text that is seen holds this one already."""
-        return not text.strip() or (Place.TEXT, text) in self._parts
-
     def note(self, why: Reason) -> None:
         """Add what a person must know."""
         self._notes[why.code] = why

@@ -30,20 +30,19 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError) as error:
-            raise Refused(refusals.DAMAGED) from error
-        files = self._archive.infolist()
-        if len(files) > MOST_FILES:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError):
+            raise Refused(refusals.DAMAGED) from None  # its text may name a file within
+        self._files = self._archive.infolist()
+        if len(self._files) > MOST_FILES:
             raise Refused(refusals.TOO_INTRICATE)
-        if any(file.flag_bits & _LOCKED for file in files):
+        if any(file.flag_bits & _LOCKED for file in self._files):
             raise Refused(refusals.LOCKED)
-        self._files = {file.filename: file for file in files}
         self._left = MOST_UNPACKED
 
     @property
     def names(self) -> tuple[str, ...]:
         """Name the files."""
-        return tuple(self._files)
+        return tuple(file.filename for file in self._files)
 
     @property
     def comment(self) -> str:
@@ -51,21 +50,23 @@ class Package:
         return self._archive.comment.decode("utf-8", errors="replace")
 
     def unpacked(self, ends: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-        """Unpack each file whose name ends in one of `ends`."""
-        for name in self._files:
-            if name.lower().endswith(ends):
-                yield name, self.read(name)
+        """Unpack each file whose name ends in one of `ends`; two of one name are both read."""
+        for file in self._files:
+            if file.filename.lower().endswith(ends):
+                yield file.filename, self._unpack(file)
 
     def read(self, name: str) -> bytes:
         """Unpack one file."""
-        file = self._files[name]
+        return self._unpack(self._archive.getinfo(name))
+
+    def _unpack(self, file: zipfile.ZipInfo) -> bytes:
         if file.compress_type not in _PLAIN_WAYS:
             raise Refused(refusals.DAMAGED)
         try:
             with self._archive.open(file) as stream:
                 content = stream.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError) as error:
-            raise Refused(refusals.DAMAGED) from error
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError):
+            raise Refused(refusals.DAMAGED) from None
         self._left -= len(content)
         if self._left < 0:
             raise Refused(refusals.TOO_INTRICATE)
@@ -101,8 +102,8 @@ def parse(
     parser.StartDoctypeDeclHandler = typed
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by place
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Refused(refusals.DAMAGED) from error
+    except (expat.ExpatError, LookupError, ValueError):
+        raise Refused(refusals.DAMAGED) from None
 
 
 def local(name: str) -> str:

@@ -158,8 +158,6 @@ class _Reader:
             place = Place.TEXT
         elif self._root in _NOT_PRINTED:
             place = Place.HIDDEN
-        if name == "Fallback" and self._gathered.has(text):
-            return
         self._gathered.add(Place.HIDDEN if name == "Fallback" else place, text)
         if name == self._root:
             self._gathered.add(Place.HIDDEN, "".join(self._unseen))
