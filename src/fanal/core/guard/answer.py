@@ -13,6 +13,7 @@ from fanal.core.guard.judge import Verdict, Weight, judge
 from fanal.core.guard.passages import passages
 from fanal.core.guard.readings import readings
 from fanal.core.guard.review import Doubt, Finding, Hit, Review, Standing, Sure
+from fanal.core.guard.seen import Seen
 from fanal.core.guard.wording import LINE, wording
 
 if TYPE_CHECKING:
@@ -42,20 +43,20 @@ class _Guard:
     known: Lookup
     ordinary: Callable[[str], bool]
 
-    def look(self, parts: Sequence[Part]) -> list[list[Verdict]]:
+    def look(self, parts: Sequence[Part], seen: Sequence[Seen]) -> list[list[Verdict]]:
         """Weigh what stands in each part, as it is and as it may be read; the marks of all are asked at once."""
-        seen: list[tuple[int, str, Reading | None, Spots]] = []
+        spotted: list[tuple[int, str, Reading | None, Spots]] = []
         for at, part in enumerate(parts):
             if not part.text:
                 continue
-            seen.append((at, part.text, None, self.find(part.text)))
-            for other in readings(part.text, part.text.split()):
+            spotted.append((at, part.text, None, self.find(part.text)))
+            for other in readings(seen[at]):
                 spots = [one for one in self.find(other.text) if other.touches(one[0], one[1])]
-                seen.append((at, other.text, other, spots))
-        marks = {mark for *_, spots in seen for _start, _end, mark in spots}
+                spotted.append((at, other.text, other, spots))
+        marks = {mark for *_, spots in spotted for _start, _end, mark in spots}
         known = self.known(marks) if marks else {}
         found: list[list[Verdict]] = [[] for _ in parts]
-        for at, text, read, marked in seen:
+        for at, text, read, marked in spotted:
             hits = [Hit(start, end, known[mark]) for start, end, mark in marked if known.get(mark)]
             code = parts[at].place is Place.HIDDEN
             for one in judge(text, hits, self.ordinary, code=code) if hits else ():
@@ -64,7 +65,7 @@ class _Guard:
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """Give what was found in `draft` and must go."""
-        return tuple(_findings(draft.parts, self.look(draft.parts)))
+        return tuple(_findings(draft.parts, self.look(draft.parts, _seen(draft))))
 
 
 def check(
@@ -84,10 +85,14 @@ def check(
     without findings then; without it the source is read as plain text. Any draft is answered; nothing raises.
     """
     guard = _Guard(find, known, ordinary)
-    weighed = guard.look(draft.parts)
+    seen = _seen(draft)
+    weighed = guard.look(draft.parts, seen)
     findings = tuple(_findings(draft.parts, weighed))
     return Review(
-        findings, tuple(_doubts(draft.parts, weighed)), draft.notes, _safe(guard, draft, findings, language, again)
+        findings,
+        tuple(_doubts(draft.parts, weighed, seen)),
+        draft.notes,
+        _safe(guard, draft, findings, language, again),
     )
 
 
@@ -111,6 +116,10 @@ def _safe(
         else:
             safe = rewrite.rewritten(draft, findings, language)
     return safe if not guard.findings(reread(safe)) else LINE.speak(language)
+
+
+def _seen(draft: Draft) -> list[Seen]:
+    return [Seen(part.text) for part in draft.parts]
 
 
 def _back(one: Verdict, other: Reading) -> Verdict:
@@ -141,7 +150,7 @@ def _reasons(one: Verdict, first: Known, place: Place, sure: Sure) -> tuple[Reas
     return said if sure is Sure.CERTAIN else (*said, sentences.LIKELY)
 
 
-def _doubts(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]]) -> Iterator[Doubt]:
+def _doubts(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]], seen: Sequence[Seen]) -> Iterator[Doubt]:
     """Give what to weigh of each part, in order; what stands within a finding goes with it."""
     for at, (part, verdicts) in enumerate(zip(parts, weighed, strict=True)):
         taken = [(one.start, one.end) for one in verdicts if one.weight >= Weight.LIKELY]
@@ -151,7 +160,7 @@ def _doubts(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]]) -> Iter
             if one.weight is Weight.DOUBT
         ]
         if part.place in _WEIGHED:
-            found += [(start, end, (why,), put) for start, end, why, put in doubts(part.text, part.text.split())]
+            found += [(start, end, (why,), put) for start, end, why, put in doubts(seen[at])]
         for start, end, why, put in sorted(found, key=lambda one: one[:2]):
             if any(first < end and start < last for first, last in taken):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from fanal.core.guard import cues
@@ -157,6 +158,11 @@ class Around:
         return bool(_named_low(last.strip("(:,"))) and (not light or bool(cues.LIGHT.fullmatch(" ".join(light))))
 
     @property
+    def gathering(self) -> bool:
+        """Say whether a word stands directly before it that people gather under off line too: a group, a page."""
+        return bool(cues.GATHERING.search(self.before[-_CLOSE:]))
+
+    @property
     def account_after(self) -> bool:
         """Say whether a word for accounts stands directly after it."""
         return bool(cues.KIND_AFTER.match(self.after))
@@ -217,6 +223,7 @@ def _named(word: str) -> str:
 _NOT_ALONE: Final = frozenset({"face", "signal", "wa", "steam", "threads", "messenger"})
 
 
+@lru_cache(maxsize=4_096)
 def _named_low(word: str) -> str:
     if word.lower() in _NOT_ALONE and not word[:1].isupper():
         return ""

@@ -37,6 +37,8 @@ NAME_WORD: Final = re.compile(_NAMES)
 NAMED: Final = re.compile(rf"(?:\b{_NAMES}\b\s?(?:est|is|was|etait|:|=)?|\b{_CALLED}\b){_OPEN}$")
 KIND_NEAR: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b")
 KIND_BEFORE: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b(?P<between>[^.!?\n]{{0,32}}?){_OPEN}$")
+GATHERING: Final = re.compile(rf"\b{one_of('groupes? groups? pages? membres? members? blogs?')}\b{_OPEN}$")
+"""Of a class, of a book: with an everyday word behind it, it is no account."""
 _LIGHT_WORD: Final = one_of(
     "est is was sont are officiels? official suivante?s? following signalee?s? reported prive private public"
     " en_question concerne de d’ d' of from sur on dit"

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.guard import doubt_rules as rules
-from fanal.core.guard.looks import lowered
 from fanal.core.harmonise import hosts, platforms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from fanal.core.guard.doubt_rules import Rule
+    from fanal.core.guard.seen import Seen
     from fanal.core.reasons import Reason
     from fanal.core.text import Text
 
@@ -43,18 +43,15 @@ _ARTICLES: Final = frozenset(
 )
 
 
-def doubts(text: str, words: Sequence[str]) -> Iterator[Weighed]:
-    """Give every passage of `text` to weigh: from where to before where, why, and what to write instead.
-
-    `words` are what spaces cut the text into.
-    """
-    low = lowered(text)
-    present = {sign for sign in rules.SIGNS if sign in low}
+def doubts(seen: Seen) -> Iterator[Weighed]:
+    """Give every passage of a text to weigh: from where to before where, why, and what to write instead."""
+    low = seen.low
+    present = {sign for sign in rules.SIGNS if seen.has(sign)}
     for rule in rules.RULES if present else ():
         for sign in rule.signs:
             if sign in present:
                 yield from _tried(rule, sign, low)
-    yield from _codes(text, words)
+    yield from _codes(seen)
     for found in _SHORTENED.finditer(low):
         host = _HOST.search(low, max(0, found.start() - _LONGEST_HOST), found.end() - 1)
         if host and host.group() in platforms.SHORT_LINKS:
@@ -97,15 +94,15 @@ def _disguises(passage: str) -> bool:
     return not spaced and hosts.ends_well(f"a.{label.group()}")
 
 
-def _codes(text: str, words: Sequence[str]) -> Iterator[Weighed]:
+def _codes(seen: Seen) -> Iterator[Weighed]:
     """Find fingerprints and wallets among the longest words."""
-    if not words or max(map(len, words)) < _LONG:
+    if max(seen.sizes, default=0) < _LONG:
         return
     at = 0
-    for word in words:
+    for word in seen.words:
         if len(word) >= _LONG:
-            at = text.find(word, at)
+            at = seen.low.find(word, at)
             for pattern, why in ((_HASH, rules.FINGERPRINT), (_WALLET, rules.WALLET)):
-                for found in pattern.finditer(text, at, at + len(word)):
+                for found in pattern.finditer(seen.text, at, at + len(word)):
                     yield found.start(), found.end(), why, rules.SAY_NOTHING
             at += len(word)

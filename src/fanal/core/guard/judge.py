@@ -88,7 +88,7 @@ def judge(text: str, hits: Sequence[Hit], ordinary: Callable[[str], bool], *, co
             and lists.listed(text, hit.start, hit.end, spots)
         ):
             weight, why = Weight.LIKELY, (sentences.LISTED,)
-        if code and role is Role.HANDLE and look.words and around.address().how is Beside.NONE:
+        if code and role is Role.HANDLE and look.plain and around.address().how is Beside.NONE:
             weight = min(weight, Weight.DOUBT)
         if weight > Weight.NOTHING:
             found.append(Verdict(hit.start, hit.end, weight, hit.known, (*why, *_disguise(look))))
@@ -173,7 +173,7 @@ def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Rea
         return (Weight.DOUBT if strong else Weight.NOTHING), (sentences.ELSEWHERE,)
     if around.at and bare(look.text) in _EVERYBODY:
         return Weight.NOTHING, ()
-    if around.at and (tight or not look.plain):
+    if around.at and (tight or not look.plain or look.spelt):
         code = look.words and (bare(look.text) in _ANNOTATIONS or _SCOPE.match(around.raw_after))
         return (Weight.DOUBT if code and beside is Beside.NONE else Weight.CERTAIN), (sentences.AT,)
     if known.kind is TargetKind.INVITE and around.code and not look.function:
@@ -233,7 +233,8 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
         return Weight.NOTHING, ()
     if look.stops and not look.digits:
         return Weight.NOTHING, ()
-    account = around.account
+    gathering = around.gathering
+    account = around.account and not gathering
     if beside is Beside.TIGHT and (account or around.quoted or around.cued or not _inflected(look)):
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     if around.named:
@@ -241,7 +242,7 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
     titled = around.quoted and not look.spaced  # a title of several words is somebody’s work as easily
     if beside is Beside.LOOSE and (account or titled or around.cued or _proper(look, around)):
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
-    if around.quoted and (account or around.account_near):
+    if around.quoted and not gathering and (account or around.account_near):
         return Weight.LIKELY, (sentences.NAMED_SO,)
     telling = len(look.pieces) >= _TELLING and look.numbered
     if (look.numbered and beside is not Beside.NONE) or (telling and around.quoted):
@@ -250,7 +251,7 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
         return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
     if telling and around.account_near:
         return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
-    if account or beside is not Beside.NONE or (around.quoted and not look.plain) or not look.words:
+    if account or gathering or beside is not Beside.NONE or (around.quoted and not look.plain) or not look.words:
         return Weight.DOUBT, (sentences.MAYBE_A_WORD,)
     return Weight.NOTHING, ()
 

@@ -21,6 +21,20 @@ _PLATFORMS: Final = one_of(
     "facebook instagram insta tiktok twitter x telegram snapchat snap discord youtube reddit twitch threads"
     " bluesky mastodon tumblr"
 )
+_SIGNS: Final = (
+    ":",
+    "compt",
+    "profil",
+    "pseudo",
+    "identif",
+    "utilis",
+    "cha",
+    "canaux",
+    "account",
+    "handle",
+    "user",
+    "nick",
+)
 _HEAD: Final = re.compile(
     rf"{_PLURAL}\b[^.!?:\n]{{0,80}}:\s*|"
     rf"{_PLURAL}(?:\s(?:{_PLATFORMS}|nommes|appeles|dits|named|called))?[ \u00a0]|"
@@ -45,7 +59,10 @@ def listed(text: str, start: int, end: int, spots: Collection[tuple[int, int]]) 
     be spotted too: `spots` are all the passages that are; and a plural that agrees with that word (“comptes signalés et
     vérifiés”) is no name.
     """
-    before = bare(text[max(0, start - _BACK) : start])
+    near = text[max(0, start - _BACK) : start].lower()
+    if not any(sign in near for sign in _SIGNS):
+        return False
+    before = bare(near)
     heads = list(_HEAD.finditer(before))
     if not heads:
         return False

@@ -42,7 +42,7 @@ RUN: Final = re.compile(
 """Five or more words for numbers in a row: fewer are a count, an age, an hour."""
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # One of these stands in every number that is said: it begins with zero, with a plus, or with the country.
-_SIGNS: Final = (
+SIGNS: Final = (
     " three",
     " seven",
     " eight",
@@ -66,17 +66,6 @@ _BEFORE: Final = 40
 _WITHIN: Final = 220
 _HUNDRED: Final = 100
 _FOUR, _SCORE, _SIXTY, _TEN = 4, 20, 60, 10
-
-
-def places(low: str) -> list[tuple[int, int]]:
-    """Give where in a text in small letters a number may be said, in order."""
-    found: list[int] = []
-    for sign in _SIGNS:
-        at = low.find(sign)
-        while at >= 0:
-            found.append(at)
-            at = low.find(sign, at + 1)
-    return merged(found)
 
 
 def merged(places: list[int]) -> list[tuple[int, int]]:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from fanal.core.guard import numerals
-from fanal.core.guard.looks import lowered
 from fanal.core.reasons import Reason, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from fanal.core.guard.seen import Seen
 
 ENCODED: Final = reason(
     "guard.disguised-encoded",
@@ -66,8 +67,8 @@ _GROUPS: Final = re.compile(
 )
 _SURROGATES, _SURROGATES_END = 0xD800, 0xE000
 _ROWS: Final = tuple(bytes([size]) * 6 for size in (4, 5, 8))  # what is shorter, the index joins by itself
-_BYTE: Final = 255
 _AS_IN: Final = (" comme ", " as in ", " pour ", " for ", " like ")
+_SIGNS_SAID: Final = ("tiret", "underscore", "under score", "trait d")
 _RADIO: Final = ("bravo", "charlie", "foxtrot", "sierra", "tango", "oscar", "zulu", "yankee")
 _AROUND: Final = 200  # characters on either side of what was undone that are read with it
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -98,48 +99,29 @@ class Reading:
         return any(first <= end and start <= last for first, last in self.changed)
 
 
-def readings(text: str, words: Sequence[str]) -> Iterator[Reading]:
-    """Give every other reading of `text` that its signs ask for; none for most texts. `words` are what spaces cut."""
+def readings(seen: Seen) -> Iterator[Reading]:
+    """Give every other reading of a text that its signs ask for; none for most texts."""
+    text = seen.text
     for sign, pattern, undo in _CODINGS:
         if sign in text:
             yield from _undone(text, pattern, undo, ENCODED)
-    sizes = _sizes(words)
-    if any(row in sizes for row in _ROWS):
+    if any(row in seen.sizes for row in _ROWS):
         yield from _undone(text, _GROUPS, _ungrouped, GROUPED)
-    yield from _spoken(text)
-
-
-def _spoken(text: str) -> Iterator[Reading]:
-    low = lowered(text)
-    if spoken := numerals.places(low):
+    if spoken := numerals.merged(seen.places(numerals.SIGNS)):
         yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=spoken)
-    if "tiret" in low or "score" in low or "trait d" in low:
-        yield from _undone(text, _SIGN_SAID, _sign_said, ALPHABET)
-    if spelt := _windows(low, _AS_IN, single=True):
-        yield from _undone(text, _SPELT, _initial, ALPHABET, least=_SPELT_RUN, within=spelt)
-    if spelt := _windows(low, _RADIO):
-        yield from _undone(text, _NATO, _initials, ALPHABET, within=spelt)
-    if any(sign in low for sign in _BACKWARDS):
+    if spoken := numerals.merged(seen.places(_SIGNS_SAID)):
+        yield from _undone(text, _SIGN_SAID, _sign_said, ALPHABET, within=spoken)
+    if spoken := numerals.merged([at for at in seen.places(_AS_IN) if _single(seen.low, at)]):
+        yield from _undone(text, _SPELT, _initial, ALPHABET, least=_SPELT_RUN, within=spoken)
+    if spoken := numerals.merged(seen.places(_RADIO)):
+        yield from _undone(text, _NATO, _initials, ALPHABET, within=spoken)
+    if any(map(seen.has, _BACKWARDS)):
         yield from _undone(text, _TAIL, lambda found: found.group()[::-1], REVERSED)
 
 
-def _sizes(words: Sequence[str]) -> bytes:
-    try:
-        return bytes(map(len, words))
-    except ValueError:  # a word too long for a byte is in no group
-        return bytes(min(len(word), _BYTE) for word in words)
-
-
-def _windows(low: str, signs: Iterable[str], *, single: bool = False) -> list[tuple[int, int]]:
-    """Give where in a text something is spelt with one of `signs`; `single`: behind a letter that stands alone."""
-    places: list[int] = []
-    for sign in signs:
-        at = low.find(sign)
-        while at >= 0:
-            if not single or (at and low[at - 1].isalnum() and not low[at - 2 : at - 1].isalnum()):
-                places.append(at)
-            at = low.find(sign, at + 1)
-    return numerals.merged(places)
+def _single(low: str, at: int) -> bool:
+    """Say whether a letter stands alone before that place."""
+    return at > 0 and low[at - 1].isalnum() and not low[at - 2 : at - 1].isalnum()
 
 
 def _undone(

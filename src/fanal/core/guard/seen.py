@@ -1,0 +1,61 @@
+"""A text as the rules look at it first: in small letters, and which words stand in it at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from fanal.core.guard.looks import lowered
+
+_BYTE: Final = 255
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A text, with what the rules ask of it worked out once.
+
+    Most rules begin with a plain word that most texts do not hold. A long text says the same words again and again, so
+    each is looked for among the different ones.
+    """
+
+    text: str
+
+    @cached_property
+    def low(self) -> str:
+        """Give the text in small letters, each in its own place."""
+        return lowered(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Give what spaces cut the text into, in small letters."""
+        return self.low.split()
+
+    @cached_property
+    def sizes(self) -> bytes:
+        """Give the length of each word, in order; 255 where it is longer."""
+        try:
+            return bytes(map(len, self.words))
+        except ValueError:
+            return bytes(min(len(word), _BYTE) for word in self.words)
+
+    @cached_property
+    def _different(self) -> str:
+        return f" {' '.join(dict.fromkeys(self.words))} "
+
+    def has(self, sign: str) -> bool:
+        """Say whether `sign` may stand in the text: whether each of its words does somewhere."""
+        if sign in self._different:
+            return True
+        parts = sign.split()
+        return len(parts) > 1 and all(part in self._different for part in parts)
+
+    def places(self, signs: tuple[str, ...]) -> list[int]:
+        """Give every place of one of `signs`."""
+        found = []
+        for sign in signs:
+            at = self.low.find(sign) if self.has(sign) else -1
+            while at >= 0:
+                found.append(at)
+                at = self.low.find(sign, at + 1)
+        return found
