@@ -7,7 +7,18 @@ import pytest
 from fanal.matching.names import NameIndex, marks
 
 KEY = b"sixteen bytes ok"
-NAMES = ("bad.example", "badname_42", "site.example/a-b", "0639980417", "张三丰", "اسم.example", "мальчик", "élodie")
+NAMES = (
+    "bad.example",
+    "badname_42",
+    "site.example/a-b",
+    "0639980417",
+    "0647471247",
+    "look_at_the_dot",
+    "张三丰",
+    "اسم.example",
+    "мальчик",
+    "élodie",
+)
 
 
 def found(text: str) -> set[tuple[str, str]]:
@@ -35,6 +46,11 @@ def found(text: str) -> set[tuple[str, str]]:
         ("$ite.example/a/b", "site.example/a-b", "$ite.example/a/b"),
         ("site dot example slash a tiret b", "site.example/a-b", "site dot example slash a tiret b"),
         ("06 39 98 04 17", "0639980417", "06 39 98 04 17"),
+        ("06.47.47.12.47", "0647471247", "06.47.47.12.47"),  # 47 looks like “at”
+        ("bad deux points example", "bad.example", "bad deux points example"),
+        ("bad(a)example", "bad.example", "bad(a)example"),
+        ("nom\u200b@b@dname42!!!", "badname_42", "b@dname42"),
+        ("look at the dot", "look_at_the_dot", "look at the dot"),
         ("用户张三丰在这里", "张三丰", "张三丰"),
         ("عند اسم.example", "اسم.example", "اسم.example"),
         ("МАЛЬЧИК", "мальчик", "МАЛЬЧИК"),
