@@ -79,3 +79,14 @@ def test_a_text_is_defanged_once(text: str) -> None:
     assert defang_text(shown) == shown
     assert "http://" not in shown.lower()
     assert "https://" not in shown.lower()
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://t.co/?@name", "https://a.example/x,@name", "https://a.example/#@name", "a.example/?q=(@name)"]
+)
+def test_no_name_within_an_address_stays_live(typed: str) -> None:
+    """What is shown of a target must not be what a later look at the page would still change."""
+    assert defang_text(defang(typed)) == defang(typed)
+    target = harmonise.item(Item(typed))
+    assert isinstance(target, Target)
+    assert defang_text(target.defanged) == target.defanged

@@ -43,7 +43,7 @@ def defang(text: str) -> str:
     text = _SLASHES.sub("[:]", text)
     text = _SCHEME.sub(r"\1[:]", text)
     text = _DOT.sub("[.]", text)
-    return _AT.sub("[at]", text)
+    return _NAME.sub("[at]", _AT.sub("[at]", text))
 
 
 def web(origin: str, host: str, path: str, facts: Host) -> str:
@@ -51,7 +51,7 @@ def web(origin: str, host: str, path: str, facts: Host) -> str:
     if (
         ":" in path
         or "[" in path
-        or ("@" in path and _AT.search(path))
+        or ("@" in path and (_AT.search(path) or _NAME.search(path)))
         or host[0] == "["
         or not origin.endswith(host)
         or origin[0] != "h"
