@@ -40,11 +40,10 @@ class Fold:
         self._lock = threading.Lock()
 
     def learn(self, code: int) -> None:
-        """Fill in the page on which a code point stands."""
+        """Fill in the page on which a code point stands, all at once: where one entry is there, all of its page are."""
         first = code - code % _PAGE
         with self._lock:
-            for one in range(first, first + _PAGE):
-                self.entries[one] = self._entry(chr(one))
+            self.entries[first : first + _PAGE] = [self._entry(chr(one)) for one in range(first, first + _PAGE)]
 
     def _entry(self, sign: str) -> int:
         kind, letters = read(sign)
