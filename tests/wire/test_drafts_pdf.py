@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORM = b"/Type/XObject/Subtype/Form/Resources<</XObject<</X %d 0 R>>>>"
+HALF = bytearray(zlib.compress(b"".join(b"BT /F 12 Tf (words %d) Tj ET " % (one * one) for one in range(60))))
+HALF[len(HALF) // 2] ^= 255  # the first words come out, and then no more
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +87,7 @@ def test_a_page_of_a_picture_alone_is_said_to_be_unread() -> None:
     [
         (lambda whole: whole[: len(whole) // 2], "draft.damaged"),
         (lambda whole: whole[:-200], "draft.damaged"),
+        (lambda _: page_pdf(stream(HALF, b"/Filter/FlateDecode")), "draft.damaged"),
         (lambda whole: _locked(whole, "secret"), "draft.locked"),
     ],
 )
