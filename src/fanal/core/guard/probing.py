@@ -182,6 +182,7 @@ _READ: Final = frozenset({Place.TEXT, Place.PICTURE})
 _TOKEN: Final = re.compile(r"\S+")
 _EDGE: Final = " \t\r\n.,;:!?…()[]{}<>«»“”‘’\"'*_~`#|/\\-–—•"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_PARTS: Final = re.compile(r"['’\-]")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -194,6 +195,7 @@ def _told(draft: Draft, ordinary: Callable[[str], bool]) -> tuple[list[str], set
     words: list[str] = []
     names: set[str] = set()
     weak: list[str] = []
+    seen: dict[str, bool] = {}
     short = 0
     left = _MOST_READ
     for part in draft.parts:
@@ -213,10 +215,9 @@ def _told(draft: Draft, ordinary: Callable[[str], bool]) -> tuple[list[str], set
                 continue
             plain = bare.casefold()
             short += len(plain) <= _SHORT
-            if not _LATIN.search(plain) or any(map(ordinary, re.split(r"['’\-]", plain))):
-                words.append(plain)
-            else:
-                weak.append(plain)
+            if plain not in seen:
+                seen[plain] = not _LATIN.search(plain) or any(map(ordinary, _PARTS.split(plain)))
+            (words if seen[plain] else weak).append(plain)
         if left <= 0:
             break
     # Many words of no lexicon of ours, and often short ones between them: another language, and no list of names.
