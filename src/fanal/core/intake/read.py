@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from fanal.core.intake import faults, media
@@ -39,6 +40,7 @@ FIELDS: Final = (
 _CONTACT: Final = ("name", "email", "phone")
 _ITEM: Final = ("typed", "platform")
 _ITEM_FIELDS: Final = frozenset(_ITEM)
+Entry = tuple[str, str]  # what was typed, and the platform: of a million of them, fifty become items
 _AT_ONCE: Final = 1_000
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
@@ -55,15 +57,19 @@ _EARLIEST: Final = date(1990, 1, 1)
 class Read:
     """What was understood: a complete submission, or every fault at once.
 
-    `kept` is what was given, as given (less pasted images), for the form to show again; `notes` says what was
-    set aside.
+    `notes` says what was set aside.
     """
 
     submission: Submission | None
     identity: Identity = field(repr=False)
     faults: tuple[Fault, ...] = ()
-    kept: Mapping[str, object] = field(default_factory=dict, repr=False)
+    given: Mapping[str, object] | None = field(default=None, repr=False)
     notes: tuple[Reason, ...] = ()
+
+    @property
+    def kept(self) -> Mapping[str, object]:
+        """Give the fields back as they were, with pasted images cut out of the texts that a form has."""
+        return {} if self.given is None else _kept(self.given)
 
 
 class _Reader:
@@ -122,15 +128,15 @@ class _Reader:
             self.fault(name, faults.TOO_EARLY)
         return day
 
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> list[Entry]:
         given = self.fields.get("items")
         if given is None:
             given = ()
         if not isinstance(given, (list, tuple)):
             self.fault("items", faults.NOT_A_LIST)
-            return ()
+            return []
         before = len(self.faults)
-        items: list[Item] = []
+        items: list[Entry] = []
         for start in range(0, len(given), _AT_ONCE):
             part = given[start : start + _AT_ONCE]
             items += (self._in_order(part) if len(items) >= MAX_ITEMS else None) or self._one_by_one(part, start)
@@ -138,15 +144,15 @@ class _Reader:
                 break
         if not items and len(self.faults) == before:
             self.fault("items", faults.NOTHING)
-        return tuple(items)
+        return items
 
-    def _one_by_one(self, given: Sequence[object], start: int) -> list[Item]:
+    def _one_by_one(self, given: Sequence[object], start: int) -> list[Entry]:
         read = (self.item(one, f"items[{place}]") for place, one in enumerate(given, start))
-        return [item for item in read if item.typed.strip()]
+        return [entry for entry in read if entry[0].strip()]
 
-    def _in_order(self, given: Sequence[object]) -> list[Item] | None:
+    def _in_order(self, given: Sequence[object]) -> list[Entry] | None:
         """Read many entries at once; None where something may be wrong with one of them."""
-        read: list[Item] = []
+        read: list[Entry] = []
         for one in given:
             if not isinstance(one, dict) or not one.keys() <= _ITEM_FIELDS:
                 return None
@@ -156,28 +162,28 @@ class _Reader:
             if len(typed) > MAX_ITEM or len(platform) > MAX_PLATFORM:
                 return None
             if typed and not typed.isspace():
-                read.append(Item(typed, platform))
-        whole = "\n".join([f"{item.typed}\n{item.platform}" for item in read])
+                read.append((typed, platform))
+        whole = "\n".join(chain.from_iterable(read))
         fit = "\0" not in whole and not _SURROGATE.search(whole) and not media.pasted(whole)
         return read if fit else None
 
-    def comment(self, items: tuple[Item, ...]) -> str:
+    def comment(self, items: Sequence[Entry]) -> str:
         """Give the comment; where there are more items than are read one by one, all of them stand below it."""
         said = self.text(self.fields.get("comment"), "comment", MAX_COMMENT)
         if len(items) <= MAX_ITEMS:
             return said
         self.notes.append(faults.too_many(len(items), MAX_ITEMS))
-        lines = [f"{item.platform}: {item.typed}" if item.platform else item.typed for item in items]
+        lines = [f"{platform}: {typed}" if platform else typed for typed, platform in items]
         return "\n".join((*((said, "") if said else ()), all_of_them(len(items)), *lines))
 
-    def item(self, given: object, name: str) -> Item:
+    def item(self, given: object, name: str) -> Entry:
         if not isinstance(given, Mapping):
             self.fault(name, faults.NOT_AN_ITEM)
-            return Item("")
+            return "", ""
         if not set(given) <= set(_ITEM):
             self.fault(name, faults.unknown_field(_ITEM))
         typed = self.text(given.get("typed"), f"{name}.typed", MAX_ITEM)
-        return Item(typed, self.text(given.get("platform"), f"{name}.platform", MAX_PLATFORM))
+        return typed, self.text(given.get("platform"), f"{name}.platform", MAX_PLATFORM)
 
     def identity(self) -> Identity:
         given = self.fields.get("contact")
@@ -250,7 +256,7 @@ def read(fields: object, *, channel: Channel, today: date) -> Read:
         reader.fault("", faults.unknown_field(FIELDS))
     items = reader.items()
     submission = Submission(
-        items=items[:MAX_ITEMS],
+        items=tuple(Item(typed, platform) for typed, platform in items[:MAX_ITEMS]),
         category=reader.category(),
         channel=channel,
         language=reader.language(),
@@ -264,11 +270,10 @@ def read(fields: object, *, channel: Channel, today: date) -> Read:
     )
     identity = reader.identity()
     found = tuple(reader.faults)
-    return Read(None if found else submission, identity, found, kept=_kept(fields), notes=tuple(reader.notes))
+    return Read(None if found else submission, identity, found, given=fields, notes=tuple(reader.notes))
 
 
 def _kept(fields: Mapping[str, object]) -> Mapping[str, object]:
-    """Give the fields back as they were, with pasted images cut out of the texts that a form has."""
     kept = dict(fields)
     for name in ("comment", "seen_where", "external_ref", "seen_on"):
         kept[name] = _cut(kept[name]) if name in kept else ""
