@@ -74,7 +74,7 @@ def test_old_letters_are_read_and_said() -> None:
         ("shift_jis", "shift_jis", refusals.OTHER_LETTERS),
         ("koi8-r", "koi8-r", refusals.OTHER_LETTERS),
         ("iso-8859-1", "utf-8", None),  # it is UTF-8, whatever it says
-        ("utf-7", "cp1252", refusals.OLD_LETTERS),  # never believed
+        ("unicode_escape", "cp1252", refusals.OLD_LETTERS),  # never believed
         ("no-such", "cp1252", refusals.OLD_LETTERS),
     ],
 )
