@@ -23,7 +23,7 @@ def _turned(word: int, by: int) -> int:
 def reference(key: bytes, data: bytes) -> int:
     """Write the paper's section 2 down once more, slowly."""
     k0, k1 = struct.unpack("<QQ", key)
-    v = [k0 ^ 0x736F6D6570736575, k1 ^ 0x646F72616E646F6D, k0 ^ 0x6C7967656E657261, k1 ^ 0x7465646279746573]
+    v: list[int] = [k0 ^ 0x736F6D6570736575, k1 ^ 0x646F72616E646F6D, k0 ^ 0x6C7967656E657261, k1 ^ 0x7465646279746573]
 
     def rounds(many: int) -> None:
         for _ in range(many):
