@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.faces.typed import FIXTURES, FORMS, PHASES, headers, led, logged, named, typed
+from tests.faces.typed import FIXTURES, FORMS, MAILBOX, PHASES, headers, led, logged, named, typed
+from tests.journeys.canaries import HANDLE, HOST, URL
 
 from fanal.portal import throttle
 
@@ -20,6 +21,8 @@ def test_the_search_finds_what_it_is_for() -> None:
 
 
 @settings(max_examples=12, deadline=None, phases=PHASES, suppress_health_check=FIXTURES)
+@example(fields={"items": HANDLE, "platform": "Réseau-Inconnu", "comment": f"{HANDLE} {URL}"})
+@example(fields={"items": "le groupe du lycée", "platform": HOST, "seen_where": HOST, "email": MAILBOX})
 @given(fields=st.fixed_dictionaries(dict.fromkeys(("items", "comment", "seen_where", "platform", "email"), typed)))
 def test_no_page_leads_to_it_and_no_receipt_header_or_log_names_it(
     visitor: Visitor, net: list[str], fields: dict[str, str]
