@@ -25,6 +25,8 @@ DOUBTED = (
     ("guard.promises", "The account will be taken down by Friday, the platform told us."),
 )
 HONEST = (
+    "Elle est non coupable, dit le jugement rendu hier par la cour.",
+    "The court found that the man was not guilty, and he went home.",
     "Ne cherchez pas ces contenus, ne les partagez pas, signalez-les sur notre site.",
     "Cherchez de l’aide auprès d’un adulte de confiance, ou appelez le 119.",
     "Les contenus pédocriminels sont retirés par les plateformes en quelques heures.",

@@ -120,6 +120,8 @@ NAMED = (
     "@badname;@papillon",
 )
 LAWFUL = (
+    "le dossier 06 39 98 04 17 22 est clos",
+    "le dossier 12 06 39 98 04 17 est clos",
     "Merci à tous, appelez le 17, le 119, le 3018 ou le 3919.",
     "Rendez-vous sur service-public.fr ou https://www.internet-signalement.gouv.fr",
     "Un papillon dans le soleil, sunshine in the garden.",
@@ -225,6 +227,7 @@ def test_names_in_a_row_behind_a_word_for_accounts_are_names() -> None:
         "badname",
         "soleil",
     ]
+    assert found("Comptes fermés hier : papillon, machin, truc. Merci.") == ["papillon"]
     assert found("On ferme les comptes papillon et soleil ce soir.") == ["papillon", "soleil"]
 
 

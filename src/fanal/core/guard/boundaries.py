@@ -48,9 +48,10 @@ class Join(Enum):
 def longer_name(before: str, after: str) -> Join:
     """Say whether a name goes on to either side: what stands there is another one."""
     joins = [Join.NONE]
+    of_kind = False  # “compte-name-…”: a slug about it
     if left := _left(before):
         word = bare(PIECE.findall(left.group(1))[-1])
-        known = left.group(2)[-1] == "-" and word in _KINDS
+        of_kind = known = left.group(2)[-1] == "-" and word in _KINDS
         joins.append(Join.NONE if known else Join.WORD if word.isalpha() and left.group(2) in _HYPHENS else Join.MORE)
     if right := _RIGHT.match(after):
         sign, word = right.group(1), right.group(2)
@@ -59,7 +60,8 @@ def longer_name(before: str, after: str) -> Join:
         sentence = (sign == "." and word[:1].isupper() and word[1:].islower()) or sign in ("..", "...")
         file = bool(_FILE.match(after))
         if not (pointing or sentence or (sign == "." and file)):
-            joins.append(Join.WORD if file or (word.isalpha() and sign in _HYPHENS) else Join.MORE)
+            slug = word.isalpha() and sign in _HYPHENS
+            joins.append(Join.NONE if of_kind and slug else Join.WORD if file or slug else Join.MORE)
     return max(joins, key=lambda one: one.value)
 
 
@@ -88,7 +90,7 @@ def longer_host(  # noqa: PLR0911 - one for each way of going on
             return bare(word) not in _POINTING
         if sign == ".":
             sentence = word[:1].isupper() and word[1:].islower()
-            return not sentence and not _MIRRORS.match(after)
+            return host_after(after.lower()) and not sentence and not _MIRRORS.match(after)
         if sign[0] in "_+~":
             return True
     if not path and re.match(r"@[\w-]+\.", after):

@@ -245,7 +245,8 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
     if around.quoted and not gathering and (account or around.account_near):
         return Weight.LIKELY, (sentences.NAMED_SO,)
     telling = len(look.pieces) >= _TELLING and look.numbered
-    if (look.numbered and beside is not Beside.NONE) or (telling and around.quoted):
+    phrase = around.quoted and len(look.pieces) > _TELLING and look.text[:1].islower()  # a title has a capital
+    if (look.numbered and beside is not Beside.NONE) or (telling and around.quoted) or phrase:
         return Weight.LIKELY, (sentences.NAMED_SO,)
     if account and (len(look.pieces) >= _TELLING or not look.words or (len(look.pieces) > 1 and not look.spaced)):
         return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)

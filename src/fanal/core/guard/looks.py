@@ -58,6 +58,9 @@ _FUNCTION: Final = words(
     " get go got made make many much never now said same see since still take told two very went"
 )
 _STOP: Final = re.compile(r"[.!?…][\"»”’)\s]*\s[\"«“‘(\s]*")
+_BRACKETED: Final = re.compile(
+    r"[\[({<]\s?(?:[.@:/]{1,3}|dot|d0t|point|at|arobase|slash|tiret|dash)\s?[\])}>]", re.IGNORECASE
+)
 _CLAUSE: Final = re.compile(r"[,;:()«»“”\"!?]")
 _FIGURE: Final = re.compile(
     r"[0-9]+(?:er|ere|e|es|eme|nd|nde|st|th|rd|h[0-9]{0,2}|g|kg|m|km|cm|mm|k|ko|mo|go|to|am|pm|s|x|ans?|j|min|px|v|p)?",
@@ -205,7 +208,7 @@ class Look:
     def stops(self) -> bool:
         """Say whether a sentence or a clause seems to end within it."""
         return any(
-            _CLAUSE.search(gap) or (_STOP.fullmatch(gap) and piece[:1].isupper())
+            _CLAUSE.search(_BRACKETED.sub("", gap)) or (_STOP.fullmatch(gap) and piece[:1].isupper())
             for gap, piece in zip(self.gaps, self.pieces[1:], strict=True)
             if any(map(str.isspace, gap))
         )
