@@ -50,7 +50,7 @@ def propose(case_ref: str) -> None:
         targets = [reading.target(here.keys, one.target) for one in case.targets.select_related("target")]
         proposals = plan.plan(
             offence=here.catalogue.offence(case.offence),
-            hosts=tuple(target.host or target.platform for target in targets),
+            hosts=tuple(map(plan.host_of, targets)),
             directory=here.directory,
             catalogue=here.catalogue,
         )

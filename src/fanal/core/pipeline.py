@@ -316,7 +316,7 @@ def _routed(
         )
     first = offences[0]
     proposals = plan.plan(
-        offence=first, hosts=tuple(one.host for one in targets), directory=directory, catalogue=catalogue
+        offence=first, hosts=tuple(map(plan.host_of, targets)), directory=directory, catalogue=catalogue
     )
     count = _count(len(proposals), "dispatch dispatches", "transmission transmissions")
     return Stage(

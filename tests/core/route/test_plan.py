@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core import harmonise
 from fanal.core.case import Directory, DispatchKind, Host, Proposal, Recipient
 from fanal.core.catalogue import Catalogue, Clock, Kit, Offence, Service
+from fanal.core.report import Item, Target
 from fanal.core.route import plan
 from fanal.core.text import Text
 
@@ -81,7 +84,7 @@ DIRECTORY = Directory(
 )
 
 
-def planned(*hosts: str, offence: Offence = OFFENCE, directory: Directory = DIRECTORY) -> dict[str, Proposal]:
+def planned(*hosts: str | None, offence: Offence = OFFENCE, directory: Directory = DIRECTORY) -> dict[str, Proposal]:
     found = plan.plan(offence=offence, hosts=hosts, directory=directory, catalogue=CATALOGUE)
     return {one.recipient: one for one in found}
 
@@ -92,6 +95,23 @@ def test_at_home_the_services_and_the_host() -> None:
     assert found["hebergeur"].kind is DispatchKind.NOTICE
     assert found["pharos"].kind is DispatchKind.REFERRAL
     assert not any(one.obstacles for one in found.values())
+
+
+@pytest.mark.parametrize(
+    "typed", ["sha256:" + "ab" * 32, "+33 1 99 00 12 34", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"]
+)
+def test_what_stands_on_no_host_asks_nobody_to_remove_it(typed: str) -> None:
+    target = harmonise.item(Item(typed))
+    assert isinstance(target, Target)
+    assert list(planned(plan.host_of(target))) == ["pharos", "ofmin"]
+    assert "(1)" in planned(plan.host_of(target), "")[plan.UNKNOWN_HOST].obstacles[0].text.en
+
+
+def test_a_page_and_an_account_stand_on_a_host() -> None:
+    for typed, host in (("https://hebergeur.example/a", "hebergeur.example"), ("https://x.com/some_name", "x.com")):
+        target = harmonise.item(Item(typed))
+        assert isinstance(target, Target)
+        assert plan.host_of(target) == host
 
 
 def test_abroad_also_the_sister_hotline_with_a_hint_that_is_not_a_proof() -> None:

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 from fanal.core.case import Directory, DispatchKind, Host, Proposal
 from fanal.core.harmonise import platforms
 from fanal.core.reasons import Reason, reason
+from fanal.core.report import TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fanal.core.catalogue import Catalogue, Offence
+    from fanal.core.report import Target
 
+# What stands on no host: nobody can be asked to remove it.
+_NOWHERE = frozenset({TargetKind.HASH, TargetKind.PHONE, TargetKind.WALLET, TargetKind.MAGNET})
 UNKNOWN_HOST = "unknown-host"
 HOST_WITHOUT_DESK = "host-without-desk"
 
@@ -25,16 +29,21 @@ HOST_WITHOUT_DESK = "host-without-desk"
 HOUSE_CLOCKS = {DispatchKind.REFERRAL: "house-acknowledge", DispatchKind.NOTICE: "house-notice"}
 
 
+def host_of(target: Target) -> str | None:
+    """Give the host that `plan` asks about, "" where none is known; None for a fingerprint, a number, a wallet."""
+    return None if target.kind in _NOWHERE else target.host or target.platform
+
+
 def plan(
     *,
     offence: Offence,
-    hosts: tuple[str, ...],
+    hosts: tuple[str | None, ...],
     directory: Directory,
     catalogue: Catalogue,
 ) -> tuple[Proposal, ...]:
     """Propose who is written to about an apparent `offence`, in a fixed order, each recipient once.
 
-    `hosts` holds the host of every target of the case, as often as there are targets; "" where a target has none.
+    `hosts` holds the host of every target of the case, as often as there are targets: `host_of` gives it.
     First the services that the law names as competent, then the hosts that the directory knows, then the sister
     hotline of every other country in which one of them stands. The clock that runs is the house's own for a referral
     or a notice; the law's clocks start with an authority's order and are told as reasons. What cannot be reached is a
@@ -43,7 +52,7 @@ def plan(
     """
     known = {name: _known(name, directory) for name in dict.fromkeys(hosts) if name}
     here = [host for host in known.values() if host is not None]
-    unread = sum(count for name, count in Counter(hosts).items() if known.get(name) is None)
+    unread = sum(count for name, count in Counter(hosts).items() if name is not None and known.get(name) is None)
     proposals = [
         *(_to_service(ref, offence, directory, catalogue) for ref in offence.competent),
         *(_to_host(host, directory) for host in here),
