@@ -198,16 +198,6 @@ def test_a_video_is_found_by_the_share_of_its_frames(tmp_path: Path) -> None:
     assert match.look_up(opened, "vpdq", half).found == ()
 
 
-def test_an_entry_that_is_found_too_often_in_a_day_is_set_aside(tmp_path: Path) -> None:
-    make(tmp_path / "x", Entry("md5", md5(1)))
-    opened = HashList.open(tmp_path / "x")
-    found = match.look_up([opened], "md5", md5(1)).found[0]
-    flood = match.Flood()
-    assert [flood.over(opened.card.flood, found, day="1") for _ in range(4)] == [False, False, True, True]
-    assert not flood.over(opened.card.flood, found, day="2")
-    assert not any(flood.over(0, found, day="2") for _ in range(50))
-
-
 def read(name: str, text: str | bytes) -> list[Entry | Gone | Bad]:
     return list(sources.find(name).read(io.BytesIO(text.encode() if isinstance(text, str) else text)))
 

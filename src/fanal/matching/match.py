@@ -198,22 +198,3 @@ def _found(one: HashList, id: int, signal: str, *said: Reason, at: tuple[int | N
         negative=one.card.negative,
         reasons=tuple(reasons),
     )
-
-
-class Flood:
-    """Counts how often each entry is found in a day, and says when it is more than its list allows.
-
-    One bad entry must not bring thousands of cases: it is set aside, and a person is told.
-    """
-
-    def __init__(self) -> None:
-        self._day = ""
-        self._times: dict[tuple[str, int], int] = {}
-
-    def over(self, card_limit: int, found: Found, *, day: str) -> bool:
-        """Note one find on `day` (any text that differs from day to day); say whether the entry is to be set aside."""
-        if day != self._day:
-            self._day, self._times = day, {}
-        key = (found.list, found.id)
-        self._times[key] = self._times.get(key, 0) + 1
-        return 0 < card_limit < self._times[key]
