@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,8 @@ from fanal.store.models import Case, Dispatch, GuardName, Item, Report, Target
 from fanal.wire import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_django.fixtures import Settings
 
     from fanal.core.guard.review import Review
@@ -217,30 +221,49 @@ def test_names_are_committed_in_the_order_of_their_ids() -> None:
     for ref in refs:
         harmonise.report(ref)
     other = known_here.Names(known_here.keys(world.current().keys))
-    held, go, seen = threading.Event(), threading.Event(), []
+    with writing(refs[0], refs[1]):
+        seen = len(other.fresh()[0])
+    assert seen == 0  # whoever came second waits: else its ids, the greater ones, would stand there first
+    assert len(other.fresh()[0]) == GuardName.objects.values("mark").distinct().count() > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_meet_on_one_report_learn_it_once() -> None:
+    ref = house.receive(f"https://x.com/{HANDLE}").ref
+    harmonise.report(ref)
+    with writing(ref, ref):
+        pass
+    assert GuardName.objects.count() == GuardName.objects.values("mark", "target", "role").distinct().count() > 0
+
+
+@contextmanager
+def writing(first: str, second: str) -> Iterator[None]:
+    """Let a worker learn one report and wait before it commits, and another begin in the meantime."""
+    held, go = threading.Event(), threading.Event()
 
     def slow() -> None:
         with transaction.atomic():
-            guard.learn(refs[0])
+            guard.learn(first)
             held.set()
             go.wait(10)
         connection.close()
 
     def quick() -> None:
-        guard.learn(refs[1])
-        connection.close()
+        try:
+            guard.learn(second)
+        finally:
+            connection.close()
 
-    threads = [threading.Thread(target=one) for one in (slow, quick)]
-    threads[0].start()
-    assert held.wait(10)
-    threads[1].start()
-    threads[1].join(0.3)
-    seen.append(len(other.fresh()[0]))
-    go.set()
-    for one in threads:
-        one.join(10)
-    assert seen == [0]  # whoever came second waits: else its ids, the greater ones, would stand there first
-    assert len(other.fresh()[0]) == GuardName.objects.values("mark").distinct().count() > 1
+    with ThreadPoolExecutor(2) as pool:
+        works = [pool.submit(slow)]
+        assert held.wait(10)
+        works.append(pool.submit(quick))
+        with suppress(TimeoutError):
+            works[1].result(0.3)
+        yield
+        go.set()
+        for one in works:
+            one.result(10)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -162,16 +162,20 @@ def _who(asker: Asker) -> _Who:
     return _Who(asker.id, asker.id, probing.person())
 
 
-def _hold_back(who: _Who) -> None:
-    """Raise Wait where the asker must: looked at before anything is read, and once more when the asking is noted."""
+def _hold_back(who: _Who) -> tuple[probing.Asking, ...]:
+    """Give the asker's askings of the last hour. Raises Wait where no answer is given: asked too often, or fell silent.
+
+    That is looked at before anything is read, and once more when the asking is noted.
+    """
     if who.pace is None:
-        return
+        return ()
     here = world.current()
     lately = guard.lately(who.id, who.pace)
     if seconds := probing.wait(lately.times, lately.first, who.pace, now=here.now()):
         raise Wait(probing.TOO_OFTEN, seconds)
     if lately.silent_until:
         raise Wait(probing.SILENCED, max(1, math.ceil((lately.silent_until - here.now()).total_seconds())))
+    return lately.hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +197,11 @@ def _note(who: _Who, asked: _Asked) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [ASKERS, zlib.crc32(who.id.encode()) >> 1])
-        _hold_back(who)
-        why = _alarm(who, asked)
+        hour = _hold_back(who)
+        why = probing.alarm(asked.asking, hour, who.pace) if asked.asking and who.pace else ()
         _keep_asking(who, asked, why)
     if why:
         raise Wait(probing.SILENCED, int(probing.SILENCE.total_seconds()))
-
-
-def _alarm(who: _Who, asked: _Asked) -> tuple[Reason, ...]:
-    if who.pace is None or asked.asking is None:
-        return ()
-    return probing.alarm(asked.asking, guard.lately(who.id, who.pace).hour, who.pace)
 
 
 def _keep_asking(who: _Who, asked: _Asked, why: tuple[Reason, ...]) -> None:

@@ -110,20 +110,23 @@ def lately(asker: str, pace: probing.Pace) -> Lately:
     """Say what an asker did lately, by its id."""
     now = world.current().now()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT times, first FROM guard_asked_times(%s, %s)", [asker, now - pace.within])
-        times, first = cursor.fetchone() or (0, None)
-        cursor.execute(
-            "SELECT at, words, names, head, tail, told, alarmed FROM guard_asked(%s, %s, %s)",
-            [asker, now - probing.SILENCE, _MOST_ASKINGS],
-        )
+        cursor.execute(_LATELY, [asker, now - pace.within, asker, now - probing.SILENCE, _MOST_ASKINGS])
         rows = cursor.fetchall()
-    alarmed = [at for at, *_, alarm in rows if alarm]
+    (times, first, *_), *_ = rows
+    hour = [row[2:] for row in rows if row[2] is not None]
+    alarmed = [at for at, *_, alarm in hour if alarm]
     return Lately(
         times,
         first,
-        tuple(probing.Asking(*row[:-1]) for row in rows),
+        tuple(probing.Asking(*row[:-1]) for row in hour),
         max(alarmed) + probing.SILENCE if alarmed else None,
     )
+
+
+_LATELY: Final = """
+SELECT often.times, often.first, one.at, one.words, one.names, one.head, one.tail, one.told, one.alarmed
+FROM guard_asked_times(%s, %s) often LEFT JOIN guard_asked(%s, %s, %s) one ON true
+"""
 
 
 def keys(ring: Keyring) -> dict[int, bytes]:

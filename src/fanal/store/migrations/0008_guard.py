@@ -11,7 +11,7 @@ ALTER TABLE store_guardname ADD CONSTRAINT guard_name_target FOREIGN KEY (target
 
 DOORS = """
 -- What is known of names: nothing by which a case, a report or a target could be found. A name that very many targets
--- share (a site) is told by its newest two hundred.
+-- share (a site) is told by its newest two hundred: the ids of targets grow with time.
 CREATE FUNCTION guard_known(asked bigint[])
 RETURNS TABLE (mark bigint, role integer, kind varchar, platform varchar, state varchar, outcome varchar,
                removed boolean)
@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                    WHERE d.case_id = c.id AND d.round = c.round AND d.answer = 'removed')
     FROM unnest(asked) AS wanted (mark)
     CROSS JOIN LATERAL (SELECT n.mark, n.role, n.target_id FROM store_guardname n WHERE n.mark = wanted.mark
-                        ORDER BY n.id DESC LIMIT 200) one
+                        ORDER BY n.target_id DESC LIMIT 200) one
     JOIN store_target t ON t.id = one.target_id
     LEFT JOIN store_casetarget p ON p.target_id = t.id
     LEFT JOIN store_case c ON c.id = p.case_id
