@@ -17,7 +17,7 @@ from fanal.core.guard.plain import MayStand
 from fanal.core.guard.review import Known, Name, Role, Standing
 from fanal.core.harmonise.defang import defang_text
 from fanal.core.harmonise.items import items
-from fanal.core.report import Item, Target, TargetKind
+from fanal.core.report import Item, TargetKind, Unread
 from fanal.matching.names import NameIndex, marks
 from fanal.matching.words import ordinary
 from fanal.wire import drafts
@@ -52,7 +52,7 @@ class Engine:
         spotted: dict[str, frozenset[str]] = {}
 
         def find(text: str) -> list[tuple[int, int, int]]:
-            found = list(self.index.find(text))
+            found: list[tuple[int, int, int]] = [*self.index.find(text)]
             for start, end, mark in found:
                 passage = text[start:end]
                 spotted[passage] = spotted.get(passage, frozenset()) | self.named.get(mark, frozenset())
@@ -79,8 +79,9 @@ def engine(typed: tuple[tuple[str, str, str], ...], words: tuple[str, ...]) -> E
     """Make the engine: `typed` are items, their platform, and what to call what names them; `words` name themselves."""
     told: list[tuple[Name, Known, str]] = []
     for item, platform, called in typed:
-        for target in items(Item(item, platform)):
-            assert isinstance(target, Target)
+        read = items(Item(item, platform))
+        assert not isinstance(read, Unread)
+        for target in read:
             told += [
                 (one, Known(one.role, target.kind, target.platform, Standing.REPORTED), called) for one in names(target)
             ]

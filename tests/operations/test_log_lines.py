@@ -149,6 +149,7 @@ def test_every_line_that_we_log_is_constant_words_and_stands_as_it_is_written() 
     for where, call in calls:
         words = call.args[1 if call.func.attr == "log" else 0]  # type: ignore[attr-defined]
         assert isinstance(words, ast.Constant), where
+        assert isinstance(words.value, str), where
         assert lines.line(words.value) == words.value, where
 
 

@@ -93,9 +93,12 @@ def test_our_own_words_may_be_somebodys_name(tmp_path: Path) -> None:
 
 def test_every_file_is_looked_at_and_the_rules_are_said(tmp_path: Path) -> None:
     asked: dict[str, str] = {}
-    build.publish(
-        tmp_path, figures(), at=AT, look=lambda name, content: asked.update({name: content}) or found(content)
-    )
+
+    def look(name: str, content: str) -> tuple[Draft, Review]:
+        asked[name] = content
+        return found(content)
+
+    build.publish(tmp_path, figures(), at=AT, look=look)
     assert asked == {path.name: path.read_bytes().decode() for path in tmp_path.iterdir()}
 
 

@@ -60,7 +60,8 @@ def write(folder: str | Path, files: Cleared[Mapping[str, str]]) -> tuple[str, .
     Each file is replaced whole (written beside, fsync, rename): a reader sees the old one or the new one. Refused:
     anything that the guard has not cleared. Raises Full where there is no room, Temporary where nothing can be written.
     """
-    if not isinstance(files, Cleared) or NAMED not in files.rules:
+    given: object = files
+    if not isinstance(given, Cleared) or NAMED not in given.rules:
         raise Refused(NOT_CLEARED)
     contents = files.content
     place = Path(folder)

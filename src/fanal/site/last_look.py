@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpResponse
 
 from fanal.core.guard import page, surfaces
 from fanal.core.guard.plain import MayStand
@@ -24,15 +26,17 @@ class LastLook:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         here = world.current()
-        known = {*surfaces.EXAMPLES, *(one.name for one in (*here.hosts.cdns, *here.directory.recipients))}
-        self._may_stand = MayStand(frozenset(known), domains=surfaces.OWN, sites=surfaces.LAW)
+        known = {one.name for one in here.hosts.cdns} | {one.name for one in here.directory.recipients}
+        self._may_stand = MayStand(surfaces.EXAMPLES | known, domains=surfaces.OWN, sites=surfaces.LAW)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as the view did, quieted."""
         response = self.get_response(request)
         revealing = response.headers.pop(page.REVEALS, "")
-        if revealing or response.streaming or not response.get("Content-Type", "").startswith("text/html"):
-            return response
+        whole = isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html")
+        return response if revealing or not whole else self._quieted(request, cast("HttpResponse", response))
+
+    def _quieted(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         quiet, changed = page.quieted(response.content.decode(), self._may_stand)
         if changed:
             view = request.resolver_match.func if request.resolver_match else None
