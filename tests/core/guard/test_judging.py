@@ -120,6 +120,7 @@ NAMED = (
     "@badname;@papillon",
 )
 LAWFUL = (
+    "IBAN DE44 5001 0517 0639 9804 17 du comité",
     "le dossier 06 39 98 04 17 22 est clos",
     "le dossier 12 06 39 98 04 17 est clos",
     "Merci à tous, appelez le 17, le 119, le 3018 ou le 3919.",

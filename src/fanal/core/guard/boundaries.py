@@ -27,6 +27,7 @@ _FILE: Final = re.compile(
     r"[\w-]*\.(?:png|jpe?g|gif|webp|mp4|mov|avi|pdf|docx?|odt|txt|csv|xlsx?|zip|svg|html?|md)\b", re.IGNORECASE
 )
 _DIGITS_LEFT: Final = re.compile(r"([0-9]+)([ .\-/\u00a0\u202f]?)$")
+_ACCOUNT_NUMBER: Final = re.compile(r"[0-9]{4}[ \u00a0][0-9]{4}[ \u00a0]$")  # of a bank, of a card: in fours
 _DIGITS_RIGHT: Final = re.compile(r"[ .\-/\u00a0\u202f]?[0-9]")
 _WHOLE_NUMBER: Final = re.compile(r"[ .\-/\u00a0\u202f]?(?:0[1-9]|\+|00)(?:[ .\-/\u00a0\u202f]?[0-9]){8,}")
 _GROUP: Final = 3  # so many digits before a space belong to the number that follows; four are a year or another number
@@ -113,7 +114,9 @@ def longer_number(before: str, after: str) -> bool:
     right = _DIGITS_RIGHT.match(after)
     if right and not _WHOLE_NUMBER.match(after):
         return True
-    left = _DIGITS_LEFT.search(before[-4:])
+    if _ACCOUNT_NUMBER.search(before):
+        return True
+    left = _DIGITS_LEFT.search(before[-6:])
     if left is None:
         return False
     sign = left.group(2)
