@@ -90,6 +90,7 @@ def test_what_names_anything_does_not_leave(approved: str, monkeypatch: pytest.M
         assert (row.state, row.message, row.approved_by, row.prepared_by) == ("planned", None, "", ""), (name, content)
         [why] = dispatches.read(house.ALICE, approved).obstacles
         assert why.code.startswith("outgoing.")
+        assert dispatches.read(house.ALICE, approved).stopped
         assert "hebergeur" not in str(row.obstacles)
         house.approve(approved)
     assert house.events(row.case.ref).count("dispatch.stopped") == len(NAMED)

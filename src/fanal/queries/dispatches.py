@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fanal.core.case import DisclosedTarget
 from fanal.core.errors import NotFound
 from fanal.core.follow_up import deadlines
+from fanal.core.guard.plain import STOPPED
 from fanal.core.lifecycle import DISPATCH, DispatchState, steps
 from fanal.core.rights import Step, demand
 from fanal.queries import access, inbox, reach, reading, world
@@ -59,6 +60,7 @@ class DispatchPage:
     state: str
     reasons: tuple[Reason, ...]
     obstacles: tuple[Reason, ...]
+    stopped: bool  # it was about to leave, and held something live
     clock: Text | None
     due_hours: int
     planned_at: datetime
@@ -112,6 +114,7 @@ def read(person: Person, ref: str) -> DispatchPage:
     offence = here.catalogue.offence(row.case.offence) if row.case.offence else None
     places = row.case.targets.select_related("target").order_by("position")
     targets = [(f"C{one.position}", reading.target(here.keys, one.target)) for one in places]
+    obstacles = reach.obstacles(row)
     return DispatchPage(
         ref=row.ref,
         case=row.case.ref,
@@ -121,7 +124,8 @@ def read(person: Person, ref: str) -> DispatchPage:
         kind=row.kind,
         state=row.state,
         reasons=reading.reasons(row.reasons),
-        obstacles=reach.obstacles(row),
+        obstacles=obstacles,
+        stopped=any(one.code in STOPPED for one in obstacles),
         clock=here.catalogue.clock(row.clock).text if row.clock else None,
         due_hours=row.due_hours,
         planned_at=row.planned_at,

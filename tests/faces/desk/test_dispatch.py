@@ -8,6 +8,7 @@ import pytest
 from tests import house
 from tests.faces.desk.conftest import Desk, outside
 
+from fanal.core.connector import Message, Part
 from fanal.core.lifecycle import DispatchState
 
 if TYPE_CHECKING:
@@ -145,6 +146,20 @@ def test_an_answer_is_recorded_and_kept_encrypted(planned: str, desk: Desk) -> N
     assert "Gone at noon" in text(client.get(f"/dispatches/{planned}"))
     assert state(planned) == DispatchState.ANSWERED
     assert b"Gone at noon" not in bytes(Dispatch.objects.get(ref=planned).answer_text)
+
+
+def test_what_was_stopped_is_said_on_its_page(planned: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = Message("x", (Part("letter.txt", "text/plain", LIVE.encode()),))
+    with outside():
+        house.connector(monkeypatch, build=lambda _: message)
+        house.approve(planned)
+        house.work()
+        monkeypatch.undo()
+    page = text(desk.enter(house.ALICE).get(f"/dispatches/{planned}"))
+    assert "This did not leave." in page
+    assert "an account or a number stands in it in plain" in page
+    assert f'action="/dispatches/{planned}/prepare"' in page
+    assert LIVE not in page
 
 
 def test_obstacles_are_loud(desk: Desk, made: Callable[..., str]) -> None:
