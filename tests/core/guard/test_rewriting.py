@@ -118,8 +118,26 @@ def test_the_safe_version_is_read_again_as_the_draft_was() -> None:
     assert asked == ["Voir [reported account]."]
 
 
-def test_where_the_wording_itself_is_found_a_line_is_withheld_and_at_last_all() -> None:
-    """An index in which every text holds something: the law must not loop, and nothing may be left."""
+def test_what_the_guard_wrote_is_never_a_name_itself() -> None:
+    """An index in which the words of the wording are somebody's names, as they are among a million."""
+    blind, leads = index()
+    (mark,) = {one.mark for one in blind.find("badname")}
+
+    def words_too(text: str) -> list[tuple[int, int, int]]:
+        return [(at, at + 7, mark) for at in range(len(text)) if text.startswith(("badname", "account"), at)]
+
+    review = check(
+        plain("We were asked about @badname on X."),
+        find=words_too,
+        known=lambda marks: {one: leads[one] for one in marks},
+        ordinary=lambda _: False,
+        language="en",
+    )
+    assert review.safe == "We were asked about [reported account] on X."
+
+
+def test_where_the_wording_makes_another_name_a_line_is_withheld_and_at_last_all() -> None:
+    """A reader that drops the brackets, so that our words are read as anybody's: nothing loops, nothing is left."""
     blind, leads = index()
     (mark,) = {one.mark for one in blind.find("badname")}
 
@@ -132,6 +150,7 @@ def test_where_the_wording_itself_is_found_a_line_is_withheld_and_at_last_all() 
         known=lambda marks: {one: leads[one] for one in marks},
         ordinary=lambda _: False,
         language="en",
+        again=lambda source: plain(source.replace("[", "").replace("]", "")),
     )
     assert "badname" not in review.safe
     assert "[reported account]" not in review.safe

@@ -14,7 +14,7 @@ from fanal.core.guard.passages import passages
 from fanal.core.guard.readings import readings
 from fanal.core.guard.review import Doubt, Finding, Hit, Review, Standing, Sure
 from fanal.core.guard.seen import Seen
-from fanal.core.guard.wording import LINE, wording
+from fanal.core.guard.wording import LINE, ours, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -57,7 +57,12 @@ class _Guard:
         known = self.known(marks) if marks else {}
         found: list[list[Verdict]] = [[] for _ in parts]
         for at, text, read, marked in spotted:
-            hits = [Hit(start, end, known[mark]) for start, end, mark in marked if known.get(mark)]
+            kept = ours(text)
+            hits = [
+                Hit(start, end, known[mark])
+                for start, end, mark in marked
+                if known.get(mark) and not any(first <= start and end <= last for first, last in kept)
+            ]
             code = parts[at].place is Place.HIDDEN
             for one in judge(text, hits, self.ordinary, code=code) if hits else ():
                 found[at].append(_back(one, read) if read is not None else one)

@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     Change = tuple[int, int, str]
 
 _ROW: Final = re.compile(r"(?:\s?[,;/&]\s?|\s(?:et|and|ou|or)\s){1,2}")
-_MANY: Final = {
-    "[compte signalé]": "[comptes signalés]",
-    "[reported account]": "[reported accounts]",
-    "[nom retiré]": "[noms retirés]",
-    "[name withheld]": "[names withheld]",
-    "[adresse signalée]": "[adresses signalées]",
-    "[reported address]": "[reported addresses]",
-    "[site signalé]": "[sites signalés]",
-    "[reported site]": "[reported sites]",
-    "[numéro retiré]": "[numéros retirés]",
-    "[number withheld]": "[numbers withheld]",
-}
 
 
 def rewritten(draft: Draft, findings: Iterable[Finding], language: str) -> str:
@@ -70,8 +58,8 @@ def _in_text(part: Part, findings: Sequence[Finding], language: str) -> list[Cha
         put = one.wording.speak(language)
         if changes:
             start, end, before = changes[-1]
-            if before in (put, _MANY.get(put)) and _ROW.fullmatch(part.text[end : one.start]):
-                changes[-1] = (start, one.end, _MANY.get(put, put))
+            if before in (put, wording.MANY.get(put)) and _ROW.fullmatch(part.text[end : one.start]):
+                changes[-1] = (start, one.end, wording.MANY.get(put, put))
                 continue
         changes.append((one.start, one.end, put))
     return changes

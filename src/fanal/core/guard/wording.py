@@ -37,6 +37,27 @@ _SITED: Final = re.compile(
 )
 LINE: Final = Text(en="[passage withheld]", fr="[passage retiré]")
 """Where nothing less will do: a whole line, or a whole part."""
+MANY: Final = {
+    "[compte signalé]": "[comptes signalés]",
+    "[reported account]": "[reported accounts]",
+    "[nom retiré]": "[noms retirés]",
+    "[name withheld]": "[names withheld]",
+    "[adresse signalée]": "[adresses signalées]",
+    "[reported address]": "[reported addresses]",
+    "[site signalé]": "[sites signalés]",
+    "[reported site]": "[reported sites]",
+    "[numéro retiré]": "[numéros retirés]",
+    "[number withheld]": "[numbers withheld]",
+}
+"""What to write for several in a row."""
+_OURS: Final = re.compile(
+    "|".join(
+        re.escape(said)
+        for said in sorted(
+            {said for text in (*_ONE.values(), _NAME, _ADDRESS, LINE) for said in (text.en, text.fr)} | {*MANY.values()}
+        )
+    )
+)
 NOWHERE: Final = "#"
 """Where a link leads instead."""
 
@@ -49,3 +70,8 @@ def wording(known: Known, before: str) -> Text:
             return _NAME
         return _ONE[TargetKind.ACCOUNT] if known.kind is TargetKind.POST else _ONE[known.kind]
     return _ADDRESS if _SITED.search(said) and known.kind in {TargetKind.URL, TargetKind.DOMAIN} else _ONE[known.kind]
+
+
+def ours(text: str) -> list[tuple[int, int]]:
+    """Find what the guard itself wrote in place of names: its words may be somebody's names, and name nobody there."""
+    return [found.span() for found in _OURS.finditer(text)]
