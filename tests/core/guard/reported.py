@@ -31,6 +31,8 @@ REPORTED = (
     *(("https://bit.ly/3aBcDeF", ""), ("https://x.com/sunshine", ""), ("https://x.com/soleil", "")),
     *(("https://x.com/badname/status/1712345678901234567", ""), ("https://youtu.be/qT7vLm2RxK4", "")),
     *(("https://orange.example", ""), ("https://tiktok.com/@zoe", ""), ("château-brûlé.example", "")),
+    *(("https://vk.com/id123456789", ""), ("https://www.tumblr.com/nuages-gris", "")),
+    *(("@quiet_otter_91", "Reddit"),),
     *(("http://192.0.2.77/", ""), ("md5:7bea42031d56db9bc02e3f8d8ea355d2", "")),
 )
 

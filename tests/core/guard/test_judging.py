@@ -118,8 +118,16 @@ NAMED = (
     "le @badname.",
     "RT @badname: salut",
     "@badname;@papillon",
+    "vk.com/id123456789",
+    "le profil VK 123456789",
+    "Le Tumblr nuages-gris publie encore.",
+    "The redditor Quiet Otter 91 is back.",
 )
 LAWFUL = (
+    "Réf. dossier 123456789-B, déposé hier.",
+    "facture n° 123456789 du 3 mars",
+    "des nuages gris sur Tumblr et sur la Bretagne",
+    "a quiet otter, 91 miles away",
     "IBAN DE44 5001 0517 0639 9804 17 du comité",
     "le dossier 06 39 98 04 17 22 est clos",
     "le dossier 12 06 39 98 04 17 est clos",

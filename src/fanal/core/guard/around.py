@@ -191,6 +191,11 @@ class Around:
         return bool(cues.CODE.search(self.before[-_CLOSE:]))
 
     @property
+    def reference(self) -> bool:
+        """Say whether a word stands directly before it of what bears a number: a file, a bill, an order."""
+        return bool(cues.REFERENCE.search(self.before[-_CLOSE:]))
+
+    @property
     def web(self) -> bool:
         """Say whether a word for sites and addresses stands directly before it."""
         return bool(cues.WEB.search(self.before[-_CLOSE:]))

@@ -18,6 +18,8 @@ _KINDS: Final = one_of(
     "comptes? profils? pages? chaines? cana(?:l|ux) groupes? serveurs? blogs? utilisat(?:eur|rice)s? internautes?"
     " membres? abonnes? createurs? streameurs? accounts? profiles? channels? users? groups? servers? subreddits?"
     " members? posters? creators? uploaders?"
+    " redditors? redditeu(?:r|se)s? tiktok(?:er|eu(?:r|se))s? youtub(?:er|eu(?:r|se))s? streamers?"
+    " instagramm?(?:er|eu(?:r|se))s? snapchatt?(?:er|eu(?:r|se))s? twitch(?:er|eu(?:r|se))s?"
 )
 _NAMES: Final = one_of(
     "pseudos? pseudonymes? identifiants? handles? user_?names? screen_?names? nicknames? nicks? gamertags? logins?"
@@ -56,6 +58,13 @@ _DONE_TO: Final = one_of(
 CUE: Final = re.compile(rf"\b{_DONE_TO}\s[\"«“‘'@\s]*$")
 """What people do with accounts."""
 CODE: Final = re.compile(r"\b(?:code|invitations?|invite)[ :«“\"'=]*$")
+_FILES: Final = one_of(
+    "ref\\.? reference dossier affaire plainte proces-verbal pv commande facture contrat ticket siret siren iban"
+    " matricule immatriculation recepisse case file order invoice complaint claim serial tracking suivi colis"
+)
+_NUMBER: Final = r"(?:\s(?:no?|num(?:ero|ber)?|nr|id))?[\s.:#°\-–—(]*"
+REFERENCE: Final = re.compile(rf"\b{_FILES}{_NUMBER}$")
+"""What bears a number of its own."""
 _SITES: Final = one_of(
     "www https? hxxps? ftp sites? adresses? address website urls? liens? link page domaine domain serveur hote host"
 )

@@ -122,9 +122,22 @@ def _code(look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:
         return Weight.NOTHING, ()
     if look.stops:
         return Weight.NOTHING if look.words else Weight.DOUBT, ()
-    if look.spaced or (look.digits and look.size < _BARE_NUMBER):
-        return Weight.LIKELY, ()
-    return Weight.CERTAIN, ()
+    if look.digits and look.size < _BARE_NUMBER:
+        return _short_number(around)
+    return (Weight.LIKELY if look.spaced else Weight.CERTAIN), ()
+
+
+def _short_number(around: Around) -> tuple[Weight, tuple[Reason, ...]]:
+    """Weigh some figures that may be an id: files and bills bear numbers of that length too."""
+    if around.reference:
+        return Weight.NOTHING, ()
+    if around.address().how is Beside.ADDRESS:
+        return Weight.CERTAIN, (sentences.IN_ADDRESS,)
+    if around.platforms():
+        return Weight.LIKELY, (sentences.WITH_PLATFORM,)
+    if around.account or around.named or around.account_near:
+        return Weight.LIKELY, (sentences.CALLED_ACCOUNT,)
+    return Weight.DOUBT, (sentences.MAYBE_A_NUMBER,)
 
 
 def _address(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Reason, ...]]:  # noqa: PLR0911 - one for each thing that decides
@@ -239,6 +252,8 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     if around.named:
         return Weight.LIKELY, (sentences.NAMED_SO,)
+    if beside is Beside.LOOSE and len(look.pieces) > 1 and not look.spaced:  # “le Tumblr some-words”
+        return Weight.LIKELY, (sentences.WITH_PLATFORM,)
     titled = around.quoted and not look.spaced  # a title of several words is somebody’s work as easily
     if beside is Beside.LOOSE and (account or titled or around.cued or _proper(look, around)):
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)

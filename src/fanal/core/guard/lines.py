@@ -57,8 +57,8 @@ def line(text: str, *, ours: bool = True) -> str:
 def value(given: object) -> object:
     """Give an argument of a log line as it may stand there; VALUE where nothing says what it is.
 
-    Counts, enumerated words, a reason's code, a class or function, references and names of events stand. Any other text is
-    masked, whatever it looks like: a name of somebody's account looks like any word.
+    Counts, enumerated words, a reason's code, a class or function, references and names of events stand. Any other
+    text is masked, whatever it looks like: a name of somebody's account looks like any word.
     """
     match given:
         case Enum():

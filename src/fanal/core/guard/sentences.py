@@ -123,6 +123,11 @@ MAYBE_A_WORD: Final = reason(
     en="It is an everyday word that is also the name of something reported: does it mean that here?",
     fr="C’est un mot courant qui est aussi le nom de quelque chose de signalé : est-ce le sens ici ?",
 )
+MAYBE_A_NUMBER: Final = reason(
+    "guard.maybe-a-number",
+    en="This number is also that of something reported: does it mean that here?",
+    fr="Ce nombre est aussi celui de quelque chose de signalé\u202f: est-ce le sens ici\u202f?",
+)
 HIDDEN: Final = reason(
     "guard.disguised-signs",
     en="It is disguised by invisible, stylised or foreign letters.",
