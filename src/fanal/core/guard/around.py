@@ -143,7 +143,7 @@ class Around:
         found = cues.NAMED.search(self.before[-_NEAR:])
         if found is None or cues.ANY_NAME.search(self.before[-_NEAR:]):
             return False
-        return bool(cues.NAME_WORD.match(found.group())) or bool(cues.KIND_NEAR.search(self.before[-_NEAR:]))
+        return bool(cues.NAME_WORD.match(found.group())) or bool(cues.CALLED_KIND.search(self.before[-_NEAR:]))
 
     @property
     def account(self) -> bool:

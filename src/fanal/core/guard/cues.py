@@ -38,8 +38,11 @@ NAME_WORD: Final = re.compile(_NAMES)
 """A pseudonym, a handle: what such words are followed by is a name."""
 NAMED: Final = re.compile(rf"(?:\b{_NAMES}\b\s?(?:est|is|was|etait|:|=)?|\b{_CALLED}\b){_OPEN}$")
 KIND_NEAR: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b")
+CALLED_KIND: Final = re.compile(rf"\b(?!(?:groupes?|groups?|blogs?)\b)(?:{_KINDS}|{_NAMES})\b")
+"""Of what one says that it is “called” so: groups of a class, teams and boats are, and are no accounts."""
 KIND_BEFORE: Final = re.compile(rf"\b(?:{_KINDS}|{_NAMES})\b(?P<between>[^.!?\n]{{0,32}}?){_OPEN}$")
-GATHERING: Final = re.compile(rf"\b{one_of('groupes? groups? pages? membres? members? blogs?')}\b{_OPEN}$")
+_GATHERED: Final = one_of("groupes? groups? pages? membres? members? blogs?")
+GATHERING: Final = re.compile(rf"\b{_GATHERED}\b{_OPEN}$")
 """Of a class, of a book: with an everyday word behind it, it is no account."""
 _LIGHT_WORD: Final = one_of(
     "est is was sont are officiels? official suivante?s? following signalee?s? reported prive private public"

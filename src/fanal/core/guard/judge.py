@@ -257,7 +257,8 @@ def _plain(look: Look, around: Around, beside: Beside) -> tuple[Weight, tuple[Re
     titled = around.quoted and not look.spaced  # a title of several words is somebody’s work as easily
     if beside is Beside.LOOSE and (account or titled or around.cued or _proper(look, around)):
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
-    if around.quoted and not gathering and (account or around.account_near):
+    title = look.spaced and look.text[:1].isupper()  # « Le Petit Prince » is on tonight; see our page
+    if around.quoted and not gathering and (account or (around.account_near and not title)):
         return Weight.LIKELY, (sentences.NAMED_SO,)
     telling = len(look.pieces) >= _TELLING and look.numbered
     phrase = around.quoted and len(look.pieces) > _TELLING and look.text[:1].islower()  # a title has a capital
