@@ -39,7 +39,7 @@ JOINS = 8  # over white space, of tokens that are not short
 REACH = 192  # tokens of a candidate, with those that are left out
 TAIL = 2 * REACH  # tokens that wait for what follows them
 SPARE = BYTES + PADDING  # where bytes are put together that do not stand one behind the other
-ROOM = SPARE + MOST + 4 * PADDING  # bytes to hold
+ROOM = SPARE + 2 * MOST + PADDING  # bytes to hold: a whole token may come behind MOST - 1 others
 
 ONE = 3 * REACH  # candidates that one beginning may have: some signs and words are read in two ways
 BATCH = 1024 + ONE  # candidates hashed and looked up together
