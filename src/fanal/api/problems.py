@@ -156,7 +156,10 @@ def outage(failure: Exception) -> Temporary:
 
 def _from_chance(request: HttpRequest, failure: object) -> HttpResponse:
     """Answer what nobody foresaw. The log has the class and the place only: the text may hold what was sent."""
-    logger.error("api failed", exc_info=failure if isinstance(failure, BaseException) else None)
+    place = failure.__traceback__ if isinstance(failure, BaseException) else None
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    logger.error("api failed: %s at line %d", type(failure), place.tb_lineno if place else 0)
     return answer(request, 500, say.INTERNAL)
 
 
