@@ -140,6 +140,24 @@ def test_a_phone_s_photo_is_found_whether_its_tag_was_applied_or_not(name: str, 
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "I;16"])
+@pytest.mark.parametrize("name", ["astronaut", "coffee", "camera"])
+@pytest.mark.parametrize("more", [{"quality": 5}, {"quality": 90, "subsampling": 0}, {"progressive": True}, {}])
+def test_a_small_jpeg_has_the_same_points_by_the_short_way(name: str, more: dict[str, Any]) -> None:
+    stored = encoded(sample(name).resize((509, 311)), "JPEG", **more)
+    assert np.array_equal(
+        pictures_module.brightness(stored), pictures_module.brightness(io.BytesIO(stored))
+    )  # a stream goes the long way
+
+
+def test_a_small_jpeg_that_is_cut_short_or_stored_oddly_goes_the_long_way() -> None:
+    stored = encoded(sample("coffee").resize((300, 200)), "JPEG")
+    for broken in (stored[: len(stored) // 2], stored[:40], stored[:2]):
+        with pytest.raises(Unreadable):
+            pictures_module.brightness(broken)
+    inks = encoded(sample("coffee").resize((300, 200)).convert("CMYK"), "JPEG")
+    assert np.array_equal(pictures_module.brightness(inks), pictures_module.brightness(io.BytesIO(inks)))
+
+
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "GIF", "BMP"])
 def test_every_way_to_store_a_picture(mode: str, form: str) -> None:
     source = sample("coffee")
