@@ -131,7 +131,7 @@ def _short_number(around: Around) -> tuple[Weight, tuple[Reason, ...]]:
     """Weigh some figures that may be an id: files and bills bear numbers of that length too."""
     if around.reference:
         return Weight.NOTHING, ()
-    if around.address().how is Beside.ADDRESS:
+    if around.address().how is Beside.ADDRESS or around.raw_before.endswith("//"):
         return Weight.CERTAIN, (sentences.IN_ADDRESS,)
     if around.platforms():
         return Weight.LIKELY, (sentences.WITH_PLATFORM,)
