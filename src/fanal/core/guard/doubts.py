@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AHEAD: Final = 240
 _WORD: Final = re.compile(r"[\w’'-]+$")
 _NOT_HELD: Final = re.compile(r"\b(?:non|not|pas|présumée?|presumed)\s(?:\w+\s)?$")
-_LONG: Final = 26
+_LONG: Final = re.compile(rb"[\x1a-\xff]")  # of the lengths of words: 26 and more
 _HASH: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})(?![0-9A-Za-z])"
 )
@@ -96,13 +96,11 @@ def _disguises(passage: str) -> bool:
 
 def _codes(seen: Seen) -> Iterator[Weighed]:
     """Find fingerprints and wallets among the longest words."""
-    if max(seen.sizes, default=0) < _LONG:
-        return
     at = 0
-    for word in seen.words:
-        if len(word) >= _LONG:
-            at = seen.low.find(word, at)
-            for pattern, why in ((_HASH, rules.FINGERPRINT), (_WALLET, rules.WALLET)):
-                for found in pattern.finditer(seen.text, at, at + len(word)):
-                    yield found.start(), found.end(), why, rules.SAY_NOTHING
-            at += len(word)
+    for one in _LONG.finditer(seen.sizes):
+        word = seen.words[one.start()]
+        at = seen.low.find(word, at)
+        for pattern, why in ((_HASH, rules.FINGERPRINT), (_WALLET, rules.WALLET)):
+            for found in pattern.finditer(seen.text, at, at + len(word)):
+                yield found.start(), found.end(), why, rules.SAY_NOTHING
+        at += len(word)

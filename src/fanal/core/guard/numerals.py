@@ -68,11 +68,11 @@ _HUNDRED: Final = 100
 _FOUR, _SCORE, _SIXTY, _TEN = 4, 20, 60, 10
 
 
-def merged(places: list[int]) -> list[tuple[int, int]]:
+def merged(places: list[int], *, before: int = _BEFORE, after: int = _WITHIN) -> list[tuple[int, int]]:
     """Give the stretches of a text around those places, none overlapping another."""
     found: list[tuple[int, int]] = []
     for one in sorted(places):
-        start, end = max(0, one - _BEFORE), one + _WITHIN
+        start, end = max(0, one - before), one + after
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:

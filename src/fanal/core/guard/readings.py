@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import re
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -74,29 +76,42 @@ _AROUND: Final = 200  # characters on either side of what was undone that are re
 _WORD: Final = re.compile(r"[^\W_]+")
 # Words that say so, and the ends of addresses turned round.
 _BACKWARDS: Final = (
-    *("envers", "backward", "reverse", "miroir", "verlan", "right to left", "droite à gauche", "mirror"),
-    *("//:", "moc.", "gro.", "ten.", "rf.", "elpmaxe", "tset.", "dilavni", "noino"),
+    *("l'envers", "l’envers", "l envers", "backward", "reverse", "miroir", "verlan", "mirror"),
+    *("right to left", "droite à gauche", "//:", "elpmaxe", "dilavni", "noino"),
 )
+_ENDINGS_BACK: Final = ("moc.", "gro.", "ten.", "rf.", "tset.")
+_FAR: Final = 600  # characters from the words that say so to what is turned round
 _TAIL: Final = re.compile(r"[^\s\"«»“”()<>]{4,120}")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One other reading: its text, for each character where what it stands for begins and ends, and what was undone."""
+    """One other reading: its text, where in the text it begins, and what was undone.
+
+    `undone` tells of each change where it stands in the reading, from where to where, and then where in the text.
+    """
 
     text: str
-    starts: list[int]
-    ends: list[int]
-    changed: list[tuple[int, int]]
+    begins: int
+    undone: list[tuple[int, int, int, int]]
     why: Reason
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Give where in the text the passage of this reading stands."""
-        return self.starts[start], self.ends[end - 1]
+        return self._sign(start)[0], self._sign(end - 1)[1]
 
     def touches(self, start: int, end: int) -> bool:
         """Say whether something was undone within that passage or at its ends; else the text says it by itself."""
-        return any(first <= end and start <= last for first, last in self.changed)
+        before = bisect_right(self.undone, end, key=itemgetter(0))
+        return before > 0 and start <= self.undone[before - 1][1]
+
+    def _sign(self, at: int) -> tuple[int, int]:
+        """Give where in the text that begins and ends which one sign of the reading stands for."""
+        before = bisect_right(self.undone, at, key=itemgetter(0))
+        if not before:
+            return self.begins + at, self.begins + at + 1
+        _start, end, first, last = self.undone[before - 1]
+        return (first, last) if at < end else (last + at - end, last + at - end + 1)
 
 
 def readings(seen: Seen) -> Iterator[Reading]:
@@ -115,13 +130,21 @@ def readings(seen: Seen) -> Iterator[Reading]:
         yield from _undone(text, _SPELT, _initial, ALPHABET, least=_SPELT_RUN, within=spoken)
     if spoken := numerals.merged(seen.places(_RADIO)):
         yield from _undone(text, _NATO, _initials, ALPHABET, within=spoken)
-    if any(map(seen.has, _BACKWARDS)):
-        yield from _undone(text, _TAIL, lambda found: found.group()[::-1], REVERSED)
+    said = seen.places(_BACKWARDS) + [at for at in seen.places(_ENDINGS_BACK) if _goes_on(seen.low, at)]
+    if said:
+        within = numerals.merged(said, before=_FAR, after=_FAR)
+        yield from _undone(text, _TAIL, lambda found: found.group()[::-1], REVERSED, within=within)
 
 
 def _single(low: str, at: int) -> bool:
     """Say whether a letter stands alone before that place."""
     return at > 0 and low[at - 1].isalnum() and not low[at - 2 : at - 1].isalnum()
+
+
+def _goes_on(low: str, at: int) -> bool:
+    """Say whether a name follows directly on the dot: “ten.elpmaxe”, not “often. ”."""
+    dot = low.find(".", at)
+    return low[dot + 1 : dot + 2].isalnum()
 
 
 def _undone(
@@ -156,22 +179,17 @@ def _undone(
 
 def _read(text: str, changes: Sequence[tuple[int, int, str]], why: Reason) -> Reading:
     """Make one reading of changes that stand near each other."""
-    last = max(0, changes[0][0] - _AROUND)
-    stop = min(len(text), changes[-1][1] + _AROUND)
+    begins = last = max(0, changes[0][0] - _AROUND)
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    changed: list[tuple[int, int]] = []
-    for at, end, meant in (*changes, (stop, stop, "")):
+    undone: list[tuple[int, int, int, int]] = []
+    size = 0
+    for at, end, meant in changes:
         pieces += (text[last:at], meant)
-        starts.extend(range(last, at))
-        ends.extend(range(last + 1, at + 1))
-        if end > at:
-            changed.append((len(starts), len(starts) + len(meant)))
-        starts.extend([at] * len(meant))
-        ends.extend([end] * len(meant))
+        size += at - last + len(meant)
+        undone.append((size - len(meant), size, at, end))
         last = end
-    return Reading("".join(pieces), starts, ends, changed, why)
+    pieces.append(text[last : last + _AROUND])
+    return Reading("".join(pieces), begins, undone, why)
 
 
 def _ungrouped(found: re.Match[str]) -> str:
