@@ -80,7 +80,7 @@ MEANING: dict[Event, str] = {
     Event.DISPATCH_SETTLED: "A person settled an uncertain dispatch.",
     Event.DISPATCH_ANSWERED: "The recipient's answer was recorded.",
     Event.REPORTER_ANSWERED: "The desk wrote an answer that reporters can read with their code.",
-    Event.ANSWER_STOPPED: "A text for reporters named something reported: it was not sent, and its words are kept nowhere.",
+    Event.ANSWER_STOPPED: "A text for reporters named something reported: it was not sent nor kept.",
     Event.LINK_PROPOSED: "Clues tie two cases together: a person says whether they are the same.",
     Event.LINK_JUDGED: "A person said of two cases that they are the same, different, or that it is not clear.",
     Event.CASE_MERGED: "A person merged a case into another; each report, event and entry is kept.",

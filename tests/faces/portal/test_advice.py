@@ -58,7 +58,7 @@ def test_the_poster_speaks_the_language_of_the_page(visitor: Visitor, language: 
     ("host", "shown"), [("signaler.example", True), ("127.0.0.1:8000", False), ("[::1]:8000", False), ("desk", False)]
 )
 def test_the_poster_names_the_address_that_it_was_asked_at(
-    visitor: Visitor, settings: Settings, host: str, shown: bool
+    visitor: Visitor, settings: Settings, host: str, *, shown: bool
 ) -> None:
     settings.ALLOWED_HOSTS = ["signaler.example", "127.0.0.1", "[::1]", "desk"]
     assert (host in sheet(visitor, "fr", host=host)) is shown

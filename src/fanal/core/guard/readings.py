@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
@@ -67,7 +66,7 @@ _SIGN_SAID: Final = re.compile(
 _GROUPS: Final = re.compile(
     r"(?<!\w)([0-9A-Za-z]{4,8})(?:[ \u00a0-]{1,2}[0-9A-Za-z]{4,8}){6,40}(?:[ \u00a0][0-9A-Za-z]{1,8})?"
 )
-_SURROGATES, _SURROGATES_END = 0xD800, 0xE000
+_SURROGATES, _SURROGATES_END, _LAST = 0xD800, 0xE000, 0x10FFFF
 _ROWS: Final = tuple(bytes([size]) * 6 for size in (4, 5, 8))  # what is shorter, the index joins by itself
 _AS_IN: Final = (" comme ", " as in ", " pour ", " for ", " like ")
 _SIGNS_SAID: Final = ("tiret", "underscore", "under score", "trait d")
@@ -208,7 +207,7 @@ def _unpercent(found: re.Match[str]) -> str:
 
 def _unescape(found: re.Match[str]) -> str:
     code = int(next(filter(None, found.groups())), 16)
-    return chr(code) if code <= sys.maxunicode and not _SURROGATES <= code < _SURROGATES_END else found.group()
+    return chr(code) if code <= _LAST and not _SURROGATES <= code < _SURROGATES_END else found.group()
 
 
 def _unquoted(found: re.Match[str]) -> str:
