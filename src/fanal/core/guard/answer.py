@@ -2,75 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.guard import draft as drafts
 from fanal.core.guard import rewrite, sentences
 from fanal.core.guard.doubts import doubts
 from fanal.core.guard.draft import Place
-from fanal.core.guard.judge import Verdict, Weight, judge
-from fanal.core.guard.passages import passages
-from fanal.core.guard.readings import readings
-from fanal.core.guard.review import Doubt, Finding, Hit, Review, Standing, Sure
+from fanal.core.guard.judge import Weight
+from fanal.core.guard.review import Doubt, Finding, Review, Standing, Sure
 from fanal.core.guard.seen import Seen
-from fanal.core.guard.wording import LINE, ours, wording
+from fanal.core.guard.weighing import Guard
+from fanal.core.guard.wording import LINE, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fanal.core.guard.draft import Draft, Part
-    from fanal.core.guard.readings import Reading
+    from fanal.core.guard.judge import Verdict
     from fanal.core.guard.review import Known
+    from fanal.core.guard.weighing import Find, Lookup
     from fanal.core.reasons import Reason
-
-    Spots = Sequence[tuple[int, int, int]]
-    Find = Callable[[str], Spots]
-    Lookup = Callable[[Collection[int]], Mapping[int, tuple[Known, ...]]]
 
 _ROUNDS: Final = 4
 """How often a safe version is read again before whole lines are withheld: one is the rule, two are rare."""
 _WORST: Final = (Standing.ILLEGAL, Standing.REPORTED, Standing.GONE, Standing.CLEARED)
 _WEIGHED: Final = frozenset({Place.TEXT, Place.LINK, Place.PICTURE, Place.ABOUT})
 _WIDE: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Guard:
-    """What is asked while a draft is read."""
-
-    find: Find
-    known: Lookup
-    ordinary: Callable[[str], bool]
-
-    def look(self, parts: Sequence[Part], seen: Sequence[Seen]) -> list[list[Verdict]]:
-        """Weigh what stands in each part, as it is and as it may be read; the marks of all are asked at once."""
-        spotted: list[tuple[int, str, Reading | None, Spots]] = []
-        for at, part in enumerate(parts):
-            if not part.text:
-                continue
-            spotted.append((at, part.text, None, self.find(part.text)))
-            for other in readings(seen[at]):
-                spots = [one for one in self.find(other.text) if other.touches(one[0], one[1])]
-                spotted.append((at, other.text, other, spots))
-        marks = {mark for *_, spots in spotted for _start, _end, mark in spots}
-        known = self.known(marks) if marks else {}
-        found: list[list[Verdict]] = [[] for _ in parts]
-        for at, text, read, marked in spotted:
-            kept = ours(text)
-            hits = [
-                Hit(start, end, known[mark])
-                for start, end, mark in marked
-                if known.get(mark) and not any(first <= start and end <= last for first, last in kept)
-            ]
-            code = parts[at].place is Place.HIDDEN
-            for one in judge(text, hits, self.ordinary, code=code) if hits else ():
-                found[at].append(_back(one, read) if read is not None else one)
-        return [passages(part.text, verdicts) for part, verdicts in zip(parts, found, strict=True)]
-
-    def findings(self, draft: Draft) -> tuple[Finding, ...]:
-        """Give what was found in `draft` and must go."""
-        return tuple(_findings(draft.parts, self.look(draft.parts, _seen(draft))))
 
 
 def check(
@@ -89,8 +48,8 @@ def check(
     `language` is that of the safe version. `again` reads the source of such a version as `draft` was read, and it is
     without findings then; without it the source is read as plain text. Any draft is answered; nothing raises.
     """
-    guard = _Guard(find, known, ordinary)
-    seen = _seen(draft)
+    guard = Guard(find, known, ordinary)
+    seen = [Seen(part.text) for part in draft.parts]
     weighed = guard.look(draft.parts, seen)
     findings = tuple(_findings(draft.parts, weighed))
     return Review(
@@ -102,7 +61,7 @@ def check(
 
 
 def _safe(
-    guard: _Guard, draft: Draft, findings: tuple[Finding, ...], language: str, again: Callable[[str], Draft] | None
+    guard: Guard, draft: Draft, findings: tuple[Finding, ...], language: str, again: Callable[[str], Draft] | None
 ) -> str:
     """Rewrite until nothing is found: what is put in place of names might, with what stands around it, make another."""
     written = all(part.source is not None for part in draft.parts)
@@ -111,8 +70,7 @@ def _safe(
     reread = again if again and written else drafts.plain
     safe = rewrite.rewritten(draft, findings, language)
     for last in (*[False] * (_ROUNDS - 1), True):
-        draft = reread(safe)
-        findings = guard.findings(draft)
+        draft, findings = _again(guard, reread(safe), draft, findings)
         if not findings:
             return safe
         if last:
@@ -120,16 +78,15 @@ def _safe(
             safe = rewrite.without_lines(draft.source, places, language)
         else:
             safe = rewrite.rewritten(draft, findings, language)
-    return safe if not guard.findings(reread(safe)) else LINE.speak(language)
+    _draft, findings = _again(guard, reread(safe), draft, findings)
+    return LINE.speak(language) if findings else safe
 
 
-def _seen(draft: Draft) -> list[Seen]:
-    return [Seen(part.text) for part in draft.parts]
-
-
-def _back(one: Verdict, other: Reading) -> Verdict:
-    start, end = other.place(one.start, one.end)
-    return Verdict(start, end, one.weight, one.known, (*one.why, other.why))
+def _again(
+    guard: Guard, draft: Draft, before: Draft, findings: tuple[Finding, ...]
+) -> tuple[Draft, tuple[Finding, ...]]:
+    """Give `draft` with what must go from it."""
+    return draft, tuple(_findings(draft.parts, guard.look_again(draft, before, findings)))
 
 
 def _findings(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]]) -> Iterator[Finding]:
@@ -166,8 +123,9 @@ def _doubts(parts: Sequence[Part], weighed: Iterable[Sequence[Verdict]], seen: S
         ]
         if part.place in _WEIGHED:
             found += [(start, end, (why,), put) for start, end, why, put in doubts(seen[at])]
+        last = 0
         for start, end, why, put in sorted(found, key=lambda one: one[:2]):
-            if any(first < end and start < last for first, last in taken):
-                continue
-            taken.append((start, end))
-            yield Doubt(at, start, end, part.place, (*why, *sentences.where(part.place)), put)
+            before = bisect_left(taken, end, key=itemgetter(0))  # none overlaps another: the last of these ends last
+            if start >= last and not (before and start < taken[before - 1][1]):
+                last = end
+                yield Doubt(at, start, end, part.place, (*why, *sentences.where(part.place)), put)

@@ -69,13 +69,17 @@ FULL_LINK: Final = Text(en="Write the whole address.", fr="Écrivez l’adresse 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: where one of `signs` stands, `pattern` is tried from up to `back` characters before it."""
+    """One rule: where one of `signs` stands, `pattern` is tried from up to `back` characters before it.
+
+    Those that are in `alone` begin a rule only where they are no part of a longer word.
+    """
 
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
     why: Reason
     wording: Text
     back: int = 0
+    alone: frozenset[str] = frozenset()
 
 
 _PLACES: Final = one_of(
@@ -179,6 +183,7 @@ RULES: Final = (
         DISGUISED,
         SAY_NOTHING,
         back=66,
+        alone=frozenset({"dot"}),
     ),
     Rule((".onion",), re.compile(r"[a-z2-7]{16,56}\.onion\S*"), ONION, SAY_NOTHING, back=57),
     Rule(("magnet:",), re.compile(r"magnet:\?\S+"), MAGNET, SAY_NOTHING),

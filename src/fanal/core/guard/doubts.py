@@ -62,6 +62,9 @@ def doubts(seen: Seen) -> Iterator[Weighed]:
 def _tried(rule: Rule, sign: str, low: str) -> Iterator[Weighed]:
     last, at = 0, low.find(sign)
     while at >= 0:
+        if sign in rule.alone and low[at - 1 : at].isalnum() | low[at + len(sign) : at + len(sign) + 1].isalnum():
+            at = low.find(sign, at + 1)
+            continue
         found = rule.pattern.search(low, max(0, at - rule.back, last), min(len(low), at + _AHEAD))
         if found and found.start() - len(sign) <= at < found.end():
             yield from _kept(rule, low, found)

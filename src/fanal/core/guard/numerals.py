@@ -40,6 +40,9 @@ RUN: Final = re.compile(
     rf"(?<!\w)(?!(?:un|une|one)\s+(?:z[eé]ro|oh|0))(?:{_ONE}[\s,.\-/·–+]{{1,3}}){{4,24}}{_LAST}", re.IGNORECASE
 )
 """Five or more words for numbers in a row: fewer are a count, an age, an hour."""
+_NUMBERS: Final = frozenset({*_UNITS, *_TENS, *_TIMES, *_SKIP, "zéro"})
+_FIGURES: Final = frozenset("0123456789o")
+_FEWEST: Final = 5
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # One of these stands in every number that is said: it begins with zero, with a plus, or with the country.
 SIGNS: Final = (
@@ -78,6 +81,16 @@ def merged(places: list[int], *, before: int = _BEFORE, after: int = _WITHIN) ->
         else:
             found.append((start, end))
     return found
+
+
+def in_a_row(low: str) -> bool:
+    """Say whether enough words for numbers follow each other in a text of small letters: what RUN is tried on."""
+    row = 0
+    for word in _TOKEN.findall(low):
+        row = row + 1 if word in _NUMBERS or _FIGURES.issuperset(word) else 0
+        if row == _FEWEST:
+            return True
+    return False
 
 
 def unit(word: str) -> str:

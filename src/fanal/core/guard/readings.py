@@ -66,6 +66,7 @@ _SIGN_SAID: Final = re.compile(
 _GROUPS: Final = re.compile(
     r"(?<!\w)([0-9A-Za-z]{4,8})(?:[ \u00a0-]{1,2}[0-9A-Za-z]{4,8}){6,40}(?:[ \u00a0][0-9A-Za-z]{1,8})?"
 )
+_GROUPS_LONGEST: Final = 420
 _SURROGATES, _SURROGATES_END, _LAST = 0xD800, 0xE000, 0x10FFFF
 _ROWS: Final = tuple(bytes([size]) * 6 for size in (4, 5, 8))  # what is shorter, the index joins by itself
 _AS_IN: Final = (" comme ", " as in ", " pour ", " for ", " like ")
@@ -104,6 +105,10 @@ class Reading:
         before = bisect_right(self.undone, end, key=itemgetter(0))
         return before > 0 and start <= self.undone[before - 1][1]
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Say whether it tells of anything in the text from `start` to before `end`."""
+        return self.begins < end and start < self.place(0, len(self.text))[1] if self.text else False
+
     def _sign(self, at: int) -> tuple[int, int]:
         """Give where in the text that begins and ends which one sign of the reading stands for."""
         before = bisect_right(self.undone, at, key=itemgetter(0))
@@ -119,9 +124,11 @@ def readings(seen: Seen) -> Iterator[Reading]:
     for sign, pattern, undo in _CODINGS:
         if sign in text:
             yield from _undone(text, pattern, undo, ENCODED)
-    if any(row in seen.sizes for row in _ROWS):
-        yield from _undone(text, _GROUPS, _ungrouped, GROUPED)
-    if spoken := numerals.merged(seen.places(numerals.SIGNS)):
+    if rows := [at for row in _ROWS for at in seen.rows(row)]:
+        within = numerals.merged(rows, before=_GROUPS_LONGEST, after=_GROUPS_LONGEST)
+        yield from _undone(text, _GROUPS, _ungrouped, GROUPED, within=within)
+    spoken = numerals.merged(seen.places(numerals.SIGNS))
+    if spoken := [one for one in spoken if numerals.in_a_row(seen.low[slice(*one)])]:
         yield from _undone(text, numerals.RUN, numerals.read, NUMERALS, within=spoken)
     if spoken := numerals.merged(seen.places(_SIGNS_SAID)):
         yield from _undone(text, _SIGN_SAID, _sign_said, ALPHABET, within=spoken)

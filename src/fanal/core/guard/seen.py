@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from fanal.core.guard.looks import lowered
 
 _BYTE: Final = 255
+_WORD: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,19 @@ class Seen:
                 found.append(at)
                 at = self.low.find(sign, at + 1)
         return found
+
+    def rows(self, row: bytes) -> list[int]:
+        """Give every place where words of these lengths follow each other."""
+        found = []
+        word, at = self.sizes.find(row), 0
+        while word >= 0:
+            at = self.low.find(" ".join(self.words[word : word + len(row)]), at)
+            if at < 0:  # other white space stands there
+                at = self._begins[word]
+            found.append(at)
+            word = self.sizes.find(row, word + len(row))
+        return found
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [word.start() for word in _WORD.finditer(self.low)]
