@@ -21,6 +21,7 @@ from fanal.core.events import Event
 from fanal.core.guard import probing
 from fanal.core.guard.draft import Form, plain
 from fanal.core.guard.names import names
+from fanal.core.guard.tongue import tongue
 from fanal.core.rights import KeyRight, Step, demand
 from fanal.matching import words
 from fanal.matching.names import marks
@@ -63,7 +64,9 @@ class Checked:
 
 
 def check(asker: Asker, content: bytes, *, name: str = "", form: Form | None = None, language: str = "en") -> Checked:
-    """Answer on one whole draft; `language` is that of the safe version's wording, `name` and `form` as its giver says.
+    """Answer on one whole draft; `name` and `form` are as its giver says.
+
+    The safe version is written in the draft's own language, in `language` where its words do not tell which that is.
 
     Raises NotAllowed without the right; Wait where the asker asked too often, or as one does who is after names;
     Refused where the bytes cannot be read or are no whole draft. Whatever was looked at is one event.
@@ -81,7 +84,7 @@ def check(asker: Asker, content: bytes, *, name: str = "", form: Form | None = N
     if not probing.whole(draft, asking):
         _note(who, _Asked(draft.form, length, asking=asking, refused=probing.NO_DRAFT.code))
         raise Refused(probing.NO_DRAFT)
-    review = guard.look(draft, language=language, again=_again(draft.form))
+    review = guard.look(draft, language=tongue(draft, language), again=_again(draft.form))
     _note(who, _Asked(draft.form, length, asking=asking, review=review))
     return Checked(draft, review)
 
