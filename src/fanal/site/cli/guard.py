@@ -61,7 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="write the safe version to standard output, and the rest to standard error",
     )
     check.add_argument("--form", choices=[one.value for one in Form], help="what the draft is (default: as it looks)")
-    check.add_argument("--language", choices=("en", "fr"), help="of the answer, and of the safe version where the draft does not tell its own")
+    check.add_argument("--language", choices=("en", "fr"), help="of the answer (a safe version has the draft’s own)")
 
 
 def run(options: argparse.Namespace) -> int:
