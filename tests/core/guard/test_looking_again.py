@@ -28,6 +28,8 @@ NAMED = (
     "à l’envers : emandab",
     "bad%6eame",
     "ami\npoint\nexample",
+    "« soleil » vu par @badname",  # of the first nothing is found before “[compte signalé]” stands beside it
+    "vu par @badname : « soleil »",
 )
 LINES = st.lists(st.sampled_from(PROSE), min_size=4, max_size=30).map(" ".join)
 
