@@ -177,7 +177,7 @@ RULES: Final = (
     Rule(
         ("[.", "(.)", "{.", "dot", "[point", "(point", "[at", "(at)", "[:", " point com", " point fr", " point org"),
         re.compile(
-            r"[\w@/:.-]{1,64}\s?(?:[\[({]\s?(?:\.|dot|point|at|:|://)\s?[\])}]/{0,2}|\s(?:dot|point)\s(?=com|org|net|fr))"
+            r"[\w@/:.-]{1,64}+\s?(?:[\[({]\s?(?:\.|dot|point|at|:|://)\s?[\])}]/{0,2}|\s(?:dot|point)\s(?=com|org|net|fr))"
             r"\s?\w[\w./-]*"
         ),
         DISGUISED,

@@ -46,11 +46,11 @@ _ARTICLES: Final = frozenset(
 def doubts(seen: Seen) -> Iterator[Weighed]:
     """Give every passage of a text to weigh: from where to before where, why, and what to write instead."""
     low = seen.low
-    present = {sign for sign in rules.SIGNS if seen.has(sign)}
-    for rule in rules.RULES if present else ():
+    places = {sign: found for sign in rules.SIGNS if (found := seen.places((sign,)))}
+    for rule in rules.RULES if places else ():
         for sign in rule.signs:
-            if sign in present:
-                yield from _tried(rule, sign, low)
+            if sign in places:
+                yield from _tried(rule, sign, places[sign], low)
     yield from _codes(seen)
     for found in _SHORTENED.finditer(low):
         host = _HOST.search(low, max(0, found.start() - _LONGEST_HOST), found.end() - 1)
@@ -59,17 +59,20 @@ def doubts(seen: Seen) -> Iterator[Weighed]:
             yield host.start(), end.end() if end else found.end(), rules.SHORT_LINK, rules.FULL_LINK
 
 
-def _tried(rule: Rule, sign: str, low: str) -> Iterator[Weighed]:
-    last, at = 0, low.find(sign)
-    while at >= 0:
-        if sign in rule.alone and low[at - 1 : at].isalnum() | low[at + len(sign) : at + len(sign) + 1].isalnum():
-            at = low.find(sign, at + 1)
+def _tried(rule: Rule, sign: str, places: list[int], low: str) -> Iterator[Weighed]:
+    last = 0
+    for at in places:
+        if (last and at <= last) or (sign in rule.alone and _within(low, at, at + len(sign))):
             continue
         found = rule.pattern.search(low, max(0, at - rule.back, last), min(len(low), at + _AHEAD))
         if found and found.start() - len(sign) <= at < found.end():
             yield from _kept(rule, low, found)
-            at = last = found.end()
-        at = low.find(sign, at + 1)
+            last = found.end()
+
+
+def _within(low: str, start: int, end: int) -> bool:
+    """Say whether what stands there is a part of a longer word."""
+    return any(map(str.isalnum, low[max(0, start - 1) : start] + low[end : end + 1]))
 
 
 def _kept(rule: Rule, low: str, found: re.Match[str]) -> Iterator[Weighed]:
