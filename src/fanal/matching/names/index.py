@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fanal.matching.compiling import U8, U64
+    from fanal.matching.compiling import U64
 
 _LEAST: Final = 1 << 10
 _FULL: Final = 0.75  # of the slots: more of them, and a search goes further
@@ -25,13 +25,13 @@ _PIECE: Final = 1 << 15  # characters of a text looked at together
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Marks where they are looked up, and a bit for each, elsewhere, that says of most others that they are not there.
+    """Marks where they are looked up, and three bits of each, elsewhere: most others have not all three set.
 
-    A slot takes eight bytes and one of the sieve; three of eight slots at least hold a mark: less than 24 bytes each.
+    A slot takes eight bytes, and one of the sieve; three of eight slots at least hold a mark: less than 24 bytes each.
     """
 
     slots: U64
-    sieve: U8
+    sieve: U64
     count: int
 
     def plus(self, marks: U64) -> _Table:
@@ -42,7 +42,7 @@ class _Table:
         if size == self.slots.size:
             slots, sieve = self.slots.copy(), self.sieve.copy()
         else:
-            slots, sieve = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
+            slots, sieve = np.zeros(size, np.uint64), np.zeros(size // 8, np.uint64)
             kernels_marks.put(slots, sieve, self.slots)
         return _Table(slots, sieve, self.count + int(kernels_marks.put(slots, sieve, marks)))
 
@@ -63,7 +63,7 @@ class NameIndex:
 
     def __init__(self, key: bytes) -> None:
         self._key = words_of(key)
-        self._table = _Table(np.zeros(_LEAST, np.uint64), np.zeros(_LEAST, np.uint8), 0)
+        self._table = _Table(np.zeros(_LEAST, np.uint64), np.zeros(_LEAST // 8, np.uint64), 0)
         self._adding = threading.Lock()
 
     def add(self, marks: NDArray[np.uint64]) -> None:
@@ -89,7 +89,7 @@ class NameIndex:
                     table.learn(int(codes[at]))
                     continue
                 found += search.all(room, final=final and at == codes.size)
-        return found
+        return sorted(found)
 
     def __len__(self) -> int:
         return self._table.count
@@ -105,9 +105,10 @@ class _Search:
 
     def __init__(self, key: U64, table: _Table) -> None:
         self._key, self._table = key, table
-        batch, hits = kernels_join.BATCH, 2 * kernels_join.BATCH
+        batch, hits = kernels_join.BATCH, 2 * kernels_marks.HITS
         self._rows, self._states = np.empty((4, kernels_join.ROWS), np.uint64), np.empty((4, batch), np.uint64)
         self._lasts, self._ends = np.empty(batch, np.uint64), np.empty((3, batch), np.int64)
+        self._odd, self._through = np.empty(2 * kernels_join.SIDE, np.int64), np.empty(batch + 8, np.uint8)
         self._marks, self._hits = np.empty(hits, np.uint64), np.empty((2, hits), np.int64)
 
     def all(self, room: Tokens, *, final: bool) -> Iterator[Spotted]:
@@ -118,7 +119,7 @@ class _Search:
             first, found = kernels_marks.spotted(
                 self._key, self._table.slots, self._table.sieve, first, until,
                 room.state, room.spans, room.places, room.about, room.signs,
-                self._rows, self._states, self._lasts, self._ends, self._hits, self._marks,
+                self._rows, self._states, self._lasts, self._ends, self._odd, self._through, self._hits, self._marks,
             )  # fmt: skip
             begins, ends = self._hits[:, :found].tolist()
             yield from map(Spotted, begins, ends, self._marks[:found].tolist())

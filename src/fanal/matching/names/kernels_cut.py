@@ -147,6 +147,27 @@ def cut(
                 last_word = np.uint64(0)
                 count += 1
                 kind = 0
+            elif not waits:
+                # Most signs are letters behind letters.
+                at += 1
+                held = (about[count] >> COUNT_OF) & COUNT_MASK
+                room, from_here = places[count] + MOST - 2, at
+                while at < codes.size and used < room and held < COUNT_MASK - 8:
+                    entry = np.int64(entries[codes[at]])
+                    size = (entry >> PLACE_BITS) & ((1 << SIZE_BITS) - 1)
+                    if entry >> KIND_SHIFT != kind or size > 2:  # noqa: PLR2004 m is rn
+                        break
+                    place = entry & ((1 << PLACE_BITS) - 1)
+                    signs[used], signs[used + 1] = pool[place], pool[place + 1]
+                    used += size
+                    held += (entry >> COUNT_SHIFT) & ((1 << COUNT_BITS) - 1)
+                    figures |= 48 <= codes[at] <= 57  # noqa: PLR2004 0 to 9
+                    at += 1
+                if at > from_here:
+                    about[count] = (about[count] & ~(COUNT_MASK << COUNT_OF)) | held << COUNT_OF
+                    spans[2 * count + 1] = base + at
+                    opened = 0
+                continue
         else:
             beside = count > 0 and not white and spans[2 * count - 1] == base + at
             many = row and count > 2 and about[count - 2] & MAYBE and about[count - IN_A_ROW] & MAYBE  # noqa: PLR2004

@@ -38,13 +38,17 @@ FEWEST = 3  # letters of a name
 JOINS = 8  # over white space, of tokens that are not short
 REACH = 192  # tokens of a candidate, with those that are left out
 TAIL = 2 * REACH  # tokens that wait for what follows them
+LEFT_OUT = 8  # words for signs in a row: “slash slash tiret bas” has four
+READ = 24  # signs of a candidate that are read as letters
 SPARE = BYTES + PADDING  # where bytes are put together that do not stand one behind the other
 ROOM = SPARE + 2 * MOST + PADDING  # bytes to hold: a whole token may come behind MOST - 1 others
 
-ONE = 3 * REACH  # candidates that one beginning may have: some signs and words are read in two ways
+SIDE = 64  # beginnings taken together, whose hashes take in their words side by side
+GRID = (MOST // WORD + 1) * SIDE  # the states that these pass through
+ONE = 3 * REACH  # candidates that one odd beginning may have: some signs and words are read in two ways
 BATCH = 1024 + ONE  # candidates hashed and looked up together
-ONE_ROW = 3 * ONE  # states that one beginning may pass through
-ROWS = 4096 + ONE_ROW
+ONE_ROW = 3 * ONE  # states that one odd beginning may pass through
+ROWS = GRID + 1024 + ONE_ROW
 
 
 @compiled
@@ -70,68 +74,100 @@ def ended(signs: U8, begin: int, size: int) -> Whole:
 
 @compiled
 def joined(
-    key: U64, first: int, until: int, state: I64, places: I64, about: I64, signs: U8, rows: U64, lasts: U64, ends: I64
-) -> tuple[int, int]:
-    """Make every candidate that begins at a token from `first` to before `until`.
+    first: int, until: int, state: I64, places: I64, about: I64, signs: U8, lasts: U64, ends: I64, odd: I64
+) -> tuple[int, int, int]:
+    """Make every plain candidate that begins at a token from `first` to before `until`, a few tokens of them.
 
-    `rows` has four columns, the states that the hashes pass through; `lasts` what each candidate's hash still takes in;
-    `ends` its row, its first and its last token (those that are cut have ~last). It gives the first token that is not
-    done, and how many candidates there are: it stops where another token may find no room.
+    `lasts` has what each candidate's hash still takes in; `ends` its row in the grid, its first and its last token
+    (those that are cut have ~last). `odd` has, in pairs, the beginnings from which words for signs or what may be a
+    letter can be reached, and where these are. It gives the first token that is not done, how many candidates there
+    are, and how many odd beginnings.
     """
     count = state[COUNT]
-    a0, b0, c0, d0 = begun(key)
-    col_a, col_b, col_c, col_d = rows[0], rows[1], rows[2], rows[3]
+    until = min(until, first + SIDE)
     row_of, first_of, last_of = ends[0], ends[1], ends[2]
-    made, row, token = 0, 0, first
-    while token < until and made + ONE <= BATCH and row + ONE_ROW <= ROWS:
-        start, begin = made, places[token]
-        letters, joins, size, other = 0, 0, 0, token
-        stop = min(count, token + REACH)
-        odd = about[token] & MAYBE
-        while other < stop:
+    made, odds, token, other, joins = 0, 0, first, first, 0
+    while token < until and made + MOST <= BATCH:
+        begin, stop = places[token], min(count, token + REACH)
+        if about[token] & MAYBE:
+            odd[2 * odds], odd[2 * odds + 1] = token, token
+            odds += 1
+            token += 1
+            continue
+        # What the candidates from the token before could take in, these can.
+        if other <= token:
+            other, joins = token + 1, 0
+        else:
+            joins -= (about[token] >> JOINS_AT) & 1
+        while other < stop and places[other] - begin < MOST:
             what = about[other]
-            if other > token:
-                odd = what & (MAYBE | A_WORD)
-                if odd:
-                    break
-                joins += (what >> JOINS_AT) & 1
-                if joins > JOINS:
-                    break
-            letters += letters_of(what)
-            size = min(places[other] - begin + (what & SIZE_MASK), MOST)
-            if letters >= FEWEST:
-                lasts[made] = ended(signs, begin, size)
-                row_of[made], first_of[made] = row + size // WORD, token
-                last_of[made] = other if size < MOST else ~other
-                made += 1
-            if size == MOST:
+            if what & (MAYBE | A_WORD):
+                odd[2 * odds], odd[2 * odds + 1] = token, other
+                odds += 1
                 break
+            if joins + ((what >> JOINS_AT) & 1) > JOINS:
+                break
+            joins += (what >> JOINS_AT) & 1
             other += 1
-        if odd:
-            made, row = oddly(key, token, state, places, about, signs, rows, lasts, ends, start, row)
-        elif made > start:
-            a, b, c, d = a0, b0, c0, d0
-            col_a[row], col_b[row], col_c[row], col_d[row] = a, b, c, d
-            row += 1
-            for done in range(0, size - WORD + 1, WORD):
-                a, b, c, d = taken((a, b, c, d), word_at(signs, begin + done))
-                col_a[row], col_b[row], col_c[row], col_d[row] = a, b, c, d
-                row += 1
+        letters, least = letters_of(about[token]), token
+        while letters < FEWEST and least + 1 < other:
+            least += 1
+            letters += letters_of(about[least])
+        if letters >= FEWEST:
+            for last in range(least, other):
+                size = min(places[last] - begin + (about[last] & SIZE_MASK), MOST)
+                lasts[made] = ended(signs, begin, size)
+                row_of[made], first_of[made] = (size // WORD) * SIDE + (token - first), token
+                last_of[made] = last if size < MOST else ~last
+                made += 1
         token += 1
-    return token, made
+    return token, made, odds
+
+
+@compiled
+def passed(key: U64, first: int, until: int, places: I64, signs: U8, rows: U64, words: U64) -> None:
+    """Write the states that the hashes from each beginning pass through, word by word, side by side.
+
+    `rows` has four columns, in which each word is `SIDE` further; `words` is room for one word of each.
+    """
+    many = until - first
+    a, b, c, d = begun(key)
+    rows[0, :many], rows[1, :many], rows[2, :many], rows[3, :many] = a, b, c, d
+    for done in range(0, MOST, WORD):
+        come = done // WORD * SIDE
+        gone = come + SIDE
+        for each in range(many):
+            words[each] = word_at(signs, places[first + each] + done)
+        col_a, col_b = rows[0, come : come + many], rows[1, come : come + many]
+        col_c, col_d = rows[2, come : come + many], rows[3, come : come + many]
+        to_a, to_b = rows[0, gone : gone + many], rows[1, gone : gone + many]
+        to_c, to_d = rows[2, gone : gone + many], rows[3, gone : gone + many]
+        for each in range(many):
+            a, b, c, d = taken((col_a[each], col_b[each], col_c[each], col_d[each]), words[each])
+            to_a[each], to_b[each], to_c[each], to_d[each] = a, b, c, d
 
 
 @compiled
 def oddly(
-    key: U64, token: int, state: I64, places: I64, about: I64, signs: U8, rows: U64, lasts: U64, ends: I64,
-    made: int, row: int,
+    token: int, first_odd: int, side: int, state: I64, places: I64, about: I64, signs: U8,
+    rows: U64, lasts: U64, ends: I64, made: int, row: int,
 ) -> tuple[int, int]:  # fmt: skip
-    """Make the candidates from one token on, where words are left out or signs are read in two ways.
+    """Make the candidates from one token on that take in a word that may be left out, or a sign read in two ways.
 
     First words that say a sign are left out, and what may be a gap or a letter is a gap. Then such words are words: a
-    name that is cut into pieces may have “at” among them. At last what may be a letter is one.
+    name that is cut into pieces may have “at” among them. At last what may be a letter is one. What stands before the
+    first of them is joined already, and hashed in the grid.
     """
     stop = min(state[COUNT], token + REACH)
+    before_size, before_letters, before_joins = 0, 0, 0
+    for other in range(token, first_odd):
+        before_letters += letters_of(about[other])
+        before_joins += (about[other] >> JOINS_AT) & 1 if other > token else 0
+    if first_odd > token:
+        before_size = places[first_odd] - places[token]
+        copied(signs, places[token], before_size, SPARE)
+    before_done = before_size // WORD
+    come = before_done * SIDE + side
     maybes, said = False, False
     for turn in range(3):
         words_too, letters_too = turn == 1, turn == 2  # noqa: PLR2004
@@ -140,11 +176,12 @@ def oddly(
         if about[token] & MAYBE and not letters_too:
             maybes = True
             continue
-        a, b, c, d = begun(key)
+        a, b, c, d = rows[0][come], rows[1][come], rows[2][come], rows[3][come]
         rows[0][row], rows[1][row], rows[2][row], rows[3][row] = a, b, c, d
-        done, size, letters, joins, white = 0, 0, 0, 0, 0
+        done, size, letters, joins = before_done * WORD, before_size, before_letters, before_joins
+        white, out, read = 0, 0, 0
         counts = turn == 0
-        for other in range(token, stop):
+        for other in range(first_odd, stop):
             what = about[other]
             if other > token:
                 white |= what & AFTER_WHITE
@@ -153,8 +190,14 @@ def oddly(
                     maybes = True
                     continue
                 counts = True
+                read += 1
+                if read > READ:
+                    break
             a_word = what & A_WORD and other > token
             left_out = a_word and not words_too
+            out = out + 1 if left_out else 0
+            if out > LEFT_OUT:
+                break
             if white and not left_out:
                 if letters_of(what) > SHORT:
                     joins += 1
