@@ -140,7 +140,7 @@ def _page(found: Measured) -> str:
             "  them at the edges of words, spelt, spaced, dotted or in look-alikes, and hashes some 14 candidates a",
             "  word with SipHash-2-4 for that. The peer's list is in plain, its text in small letters beforehand.",
             "- The review is everything but the reading of a file: all readings of the text, the marks found asked of",
-            "  the database, weighing, and the safe version, looked at again.",
+            "  the database, weighing, and the safe version, looked at again where it changed.",
             f"  It made {found.findings} findings.",
             "- A mark has 64 bits, and all of them are compared: a million names in 100 million words are spotted",
             "  falsely with a chance of less than one in ten thousand;",
