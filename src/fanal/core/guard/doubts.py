@@ -46,7 +46,7 @@ _ARTICLES: Final = frozenset(
 def doubts(seen: Seen) -> Iterator[Weighed]:
     """Give every passage of a text to weigh: from where to before where, why, and what to write instead."""
     low = seen.low
-    places = {sign: found for sign in rules.SIGNS if (found := seen.places((sign,)))}
+    places = {sign: here for sign in rules.SIGNS if (here := seen.places((sign,)))}
     for rule in rules.RULES if places else ():
         for sign in rule.signs:
             if sign in places:

@@ -64,15 +64,21 @@ class Seen:
 
     def rows(self, row: bytes) -> list[int]:
         """Give every place where words of these lengths follow each other."""
-        found = []
-        word, at = self.sizes.find(row), 0
+        found: list[int] = []
+        word, at, single = self.sizes.find(row), 0, True
         while word >= 0:
-            at = self.low.find(" ".join(self.words[word : word + len(row)]), at)
-            if at < 0:  # other white space stands there
-                at = self._begins[word]
-            found.append(at)
+            if single:
+                said = " ".join(self.words[word : word + len(row)])
+                at = self.low.find(said, at)
+                # where words are cut otherwise, each is looked up in its place
+                single = at >= 0 and not (self._letter(at - 1) or self._letter(at + len(said)))
+            found.append(at if single else self._begins[word])
             word = self.sizes.find(row, word + len(row))
         return found
+
+    def _letter(self, at: int) -> bool:
+        """Say whether something else than white space stands there."""
+        return 0 <= at < len(self.low) and not self.low[at].isspace()
 
     @cached_property
     def _begins(self) -> list[int]:
