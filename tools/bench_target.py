@@ -32,7 +32,7 @@ REACH = 1.5
 ROUNDS = 9
 SAMPLE = Path(__file__).parents[2] / "shared" / "data" / "url" / "real-urls-sample.txt"
 REPEATS = 3
-FILEREPEATS = 25
+FILEREPEATS = 100
 # As a person has it: a program that is not told to write every line by itself.
 PLAIN = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 PEER = """\
@@ -77,8 +77,8 @@ def section() -> Section:
                 rates[name].append(_whole(command, file, len(addresses) * FILEREPEATS))
             told = ", ".join(f"{name} {found[-1]:,.0f}/s" for name, found in rates.items())
             print(f"round {number + 1}: {told}", flush=True)
-    ours, w3lib, *_ = rates.values()
-    return Section(page(rates, said), _ratio(ours, w3lib) >= REACH)
+    ours, w3lib, _, line, _ = rates.values()
+    return Section(page(rates, said), min(_ratio(ours, w3lib), _ratio(line, w3lib)) >= REACH)
 
 
 def page(rates: dict[str, list[float]], said: str) -> str:
@@ -99,7 +99,8 @@ def page(rates: dict[str, list[float]], said: str) -> str:
             *rows,
             "",
             f"Reading is **{_ratio(ours, w3lib):.2f} ×** w3lib (to reach: {REACH} ×), {_ratio(ours, parse):.1%} of the",
-            f"bare parse; the whole command line is {_ratio(line, program):.2f} × the program.",
+            f"bare parse. The whole command line is **{_ratio(line, w3lib):.2f} ×** w3lib's bare function, and",
+            f"{_ratio(line, program):.2f} × the program.",
             "",
             *NOTES,
         ]
