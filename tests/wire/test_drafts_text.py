@@ -110,6 +110,7 @@ def test_what_is_not_read_is_refused_by_its_name(content: bytes, code: str) -> N
 def test_a_file_that_is_not_what_it_says_is_refused() -> None:
     assert answer(b"just words", name="a.pdf") == "draft.not-what-it-says"
     assert answer(b"just words", form=Form.DOCX) == "draft.not-what-it-says"
+    assert answer(b"just words", form=Form.ODT) == "draft.not-what-it-says"
 
 
 @pytest.mark.parametrize(

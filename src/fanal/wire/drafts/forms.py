@@ -58,7 +58,7 @@ _SAMPLE: Final = 200_000
 def of_bytes(content: bytes, *, form: Form | None) -> Form | None:
     """Tell PDF and DOCX (or ODT) by their bytes; None for what must be a text. Refused for what is known and not read.
 
-    `form` is what was said. A PDF or DOCX that is none is refused; a text that is a PDF is read as what it is.
+    `form` is what was said. A PDF, DOCX or ODT that is none is refused; a text that is a PDF is read as what it is.
     """
     for pattern, why in _REFUSED:
         if pattern.match(content):
@@ -67,7 +67,7 @@ def of_bytes(content: bytes, *, form: Form | None) -> Form | None:
         return Form.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Form.DOCX
-    if form in {Form.PDF, Form.DOCX}:
+    if form in {Form.PDF, Form.DOCX, Form.ODT}:
         raise Refused(refusals.NOT_WHAT_IT_SAYS)
     return None
 
