@@ -19,7 +19,6 @@ from django.db.models import Q
 from fanal.core.errors import FanalError, NotAllowed, Refused, Wait
 from fanal.core.events import Event
 from fanal.core.guard import probing
-from fanal.core.guard.draft import Form, plain
 from fanal.core.guard.names import names
 from fanal.core.guard.tongue import tongue
 from fanal.core.rights import KeyRight, Step, demand
@@ -29,13 +28,11 @@ from fanal.queries import guard, reading, rows, world
 from fanal.queries.record import Happening, codes, kept, record
 from fanal.store import models
 from fanal.wire import drafts
-from fanal.wire.drafts.markdown import read_markdown
-from fanal.wire.drafts.web import read_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from fanal.core.guard.draft import Draft
+    from fanal.core.guard.draft import Draft, Form
     from fanal.core.guard.review import Review
     from fanal.core.reasons import Reason
     from fanal.queries.api_keys import Key
@@ -84,7 +81,7 @@ def check(asker: Asker, content: bytes, *, name: str = "", form: Form | None = N
     if not probing.whole(draft, asking):
         _note(who, _Asked(draft.form, length, asking=asking, refused=probing.NO_DRAFT.code))
         raise Refused(probing.NO_DRAFT)
-    review = guard.look(draft, language=tongue(draft, language), again=_again(draft.form))
+    review = guard.look(draft, language=tongue(draft, language), again=drafts.reader(draft.form))
     _note(who, _Asked(draft.form, length, asking=asking, review=review))
     return Checked(draft, review)
 
@@ -232,11 +229,6 @@ def _keep_asking(who: _Who, asked: _Asked, why: tuple[Reason, ...]) -> None:
             }
         ],
     )  # fmt: skip
-
-
-def _again(form: Form) -> Callable[[str], Draft] | None:
-    """Give how a safe version is read, as its draft was."""
-    return {Form.TEXT: plain, Form.MARKDOWN: read_markdown, Form.HTML: read_html}.get(form)
 
 
 def _askings_key() -> bytes:

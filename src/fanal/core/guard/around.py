@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -49,7 +49,7 @@ _SPELT_LEADS: Final = ("slash", "barre", "arobase", " at")
 _OPENS_HOST: Final = frozenset(".@([{<\uff20\uff0e\u3002")
 
 
-class Beside(Enum):
+class Beside(IntEnum):
     """How a platform stands beside a name."""
 
     NONE = 0

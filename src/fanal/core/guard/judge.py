@@ -180,7 +180,7 @@ def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Rea
     other_host = boundaries.host_after(around.after) or (around.after[:1] == "@" and not said)
     if other_host or where.how is Beside.ADDRESS:
         return (Weight.NOTHING if look.plain else Weight.DOUBT), (sentences.ELSEWHERE,)
-    beside = max((one.how for one in said if one.platform == known.platform), key=_order, default=Beside.NONE)
+    beside = max((one.how for one in said if one.platform == known.platform), default=Beside.NONE)
     if said and beside is Beside.NONE:
         strong = around.at or not look.plain or around.account
         return (Weight.DOUBT if strong else Weight.NOTHING), (sentences.ELSEWHERE,)
@@ -192,10 +192,6 @@ def _handle(known: Known, look: Look, around: Around) -> tuple[Weight, tuple[Rea
     if known.kind is TargetKind.INVITE and around.code and not look.function:
         return Weight.LIKELY, (sentences.NAMED_SO,)
     return _plain(look, around, beside) if _like_prose(look, around) else _made_up(look, around, beside)
-
-
-def _order(how: Beside) -> int:
-    return how.value
 
 
 def _in_address(known: Known, look: Look, where: Where, joined: boundaries.Join) -> tuple[Weight, tuple[Reason, ...]]:

@@ -67,7 +67,6 @@ SIGNS: Final = (
 )
 _BEFORE: Final = 40
 _WITHIN: Final = 220
-_HUNDRED: Final = 100
 _FOUR, _SCORE, _SIXTY, _TEN = 4, 20, 60, 10
 
 

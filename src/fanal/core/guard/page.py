@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from fanal.core.guard.wording import NOWHERE
 from fanal.core.harmonise.defang import defang_text
 
 if TYPE_CHECKING:
     from fanal.core.guard.plain import MayStand
 
 REVEALS: Final = "X-Fanal-Reveals"  # on the one page that shows an item in clear: asked for, with a reason, recorded
-NOWHERE: Final = "#"
 
 # Scripts and styles are ours and come as files; what is typed into a field is given back to whoever typed it.
 _PIECE: Final = re.compile(

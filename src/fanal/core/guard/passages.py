@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from fanal.core.guard.judge import Verdict, Weight
-from fanal.core.guard.review import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +16,6 @@ _BEFORE: Final = re.compile(r"(?:[^\s\"'’«»“”<>()\[\]{}|,;]{1,110}(?:[./
 _SCHEME: Final = re.compile(r"(?:[a-z]{3,6}\s?[\[(]?:[\])]?\s?//\s?)(?:www\s?\.\s?)?$", re.IGNORECASE)
 _PATH: Final = re.compile(r"(?::[0-9]{1,5})?[/?#][^\s\"«»“”<>|]*")
 _LAST: Final = ".,;:!?…)]}'’*_`"
-_ROLES: Final = frozenset({Role.WHOLE, Role.SITE, Role.CODE})
 
 
 def passages(text: str, verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fanal.core.errors import Refused
 from fanal.core.guard.draft import Draft, Form, plain
@@ -12,6 +12,9 @@ from fanal.wire.drafts.markdown import read_markdown
 from fanal.wire.drafts.packed import read_packed
 from fanal.wire.drafts.pdf import read_pdf
 from fanal.wire.drafts.web import read_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _READERS: Final = {Form.PDF: read_pdf, Form.DOCX: read_packed}
 _BY_FORM: Final = {Form.TEXT: plain, Form.HTML: read_html, Form.MARKDOWN: read_markdown}
@@ -32,3 +35,8 @@ def read(content: bytes, *, name: str = "", form: Form | None = None) -> Draft:
     text, notes = letters.text_of(content)
     draft = _BY_FORM[said or forms.of_text(text)](text)
     return replace(draft, notes=(*notes, *draft.notes))
+
+
+def reader(form: Form) -> Callable[[str], Draft] | None:
+    """Give what reads a source of that form, as `read` does; None for a form whose source is no text."""
+    return _BY_FORM.get(form)
