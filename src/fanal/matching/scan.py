@@ -227,7 +227,7 @@ def _on_cluster(left: Sequence[tuple[int, list[str], list[str]]], scheduler: str
         raise Refused(NO_CLUSTER) from None
     with Client(scheduler, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         waiting = [client.submit(part, *one, pure=False) for one in left]
-        for one in each(waiting):  # type: ignore[no-untyped-call]
+        for one in each(waiting, loop=client.loop):  # type: ignore[no-untyped-call]  # else another client’s
             yield one.result()
 
 
